@@ -1,0 +1,118 @@
+import { isAPIError } from "better-auth/api";
+import { getSessionCookie } from "better-auth/cookies";
+import type { Clock } from "../core/clock.ts";
+import { type Id, readId, type UserId } from "../core/ids.ts";
+import { parseInput } from "../core/parseInput.ts";
+import type { PrismaClient } from "../generated/prisma/client.ts";
+import { API_KEY_PREFIX, type Auth, COOKIE_PREFIX } from "./auth.ts";
+import { EmailTakenError, InvalidCredentialsError } from "./refusals.ts";
+import { apiKeyRules, signUpRules } from "./rules.ts";
+
+/** Of an account, what others may see. */
+export interface AccountUser {
+  readonly id: UserId;
+  readonly name: string;
+}
+
+/** A sign-in that has just begun. The token goes into `Authorization: Bearer`. */
+export interface SignedIn {
+  readonly token: string;
+  readonly user: AccountUser;
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;
+
+/** The use cases of accounts, over better-auth. `responseHeaders` receive what browsers keep: the cookie. */
+export function createAccounts(auth: Auth, prisma: PrismaClient, clock: Clock) {
+  return {
+    /** @throws ValidationError, EmailTakenError */
+    async signUp(
+      input: { email: string; password: string; name: string },
+      responseHeaders: Headers,
+    ): Promise<SignedIn> {
+      const body = parseInput(signUpRules, input);
+      const { response, headers } = await auth.api
+        .signUpEmail({ body, returnHeaders: true })
+        .catch(async (error: unknown) => {
+          // Two at once with one address: the second meets the unique index, as a failure without a cause.
+          const taken = isAPIError(error) && (await prisma.user.count({ where: { email: body.email } })) > 0;
+          throw taken ? new EmailTakenError() : error;
+        });
+      if (response.token === null) throw new Error("Signing up did not sign in.");
+      passCookies(headers, responseHeaders);
+      return { token: response.token, user: toUser(response.user) };
+    },
+
+    /** Takes as long for an unknown address as for a wrong password. @throws InvalidCredentialsError */
+    async signIn(input: { email: string; password: string }, responseHeaders: Headers): Promise<SignedIn> {
+      const body = { email: input.email.trim(), password: input.password };
+      const { response, headers } = await auth.api
+        .signInEmail({ body, returnHeaders: true })
+        .catch((error: unknown) => {
+          throw isAPIError(error) && error.statusCode < 500 ? new InvalidCredentialsError() : error;
+        });
+      passCookies(headers, responseHeaders);
+      return { token: response.token, user: toUser(response.user) };
+    },
+
+    /** Ends the sign-in that these credentials belong to, if any, and clears the cookie. */
+    async signOut(credentials: Headers, responseHeaders: Headers): Promise<void> {
+      const { headers } = await auth.api.signOut({ headers: credentials, returnHeaders: true });
+      passCookies(headers, responseHeaders);
+    },
+
+    /** The key itself: shown this once, stored hashed. @throws ValidationError */
+    async createApiKey(
+      userId: UserId,
+      input: { name: string; expiresAt?: Date | null | undefined },
+    ): Promise<string> {
+      const now = clock.now();
+      const { name, expiresAt } = parseInput(apiKeyRules(now), input);
+      const expiresIn = expiresAt ? Math.max(1, Math.round((expiresAt.getTime() - now) / 1000)) : null;
+      const { key } = await auth.api.createApiKey({ body: { name, expiresIn, userId } });
+      return key;
+    },
+
+    isApiKey: (token: string): boolean => token.startsWith(API_KEY_PREFIX),
+
+    async userOfApiKey(token: string): Promise<UserId | null> {
+      const { valid, key } = await auth.api.verifyApiKey({ body: { key: token } });
+      return valid && key ? readId(key.referenceId) : null;
+    },
+
+    /** Whose sign-in this token is, as signIn and signUp gave it; null for none that lasts. */
+    async userOfToken(token: string): Promise<UserId | null> {
+      const found = await auth.api.getSession({ headers: new Headers({ authorization: `Bearer ${token}` }) });
+      return found && readId(found.user.id);
+    },
+
+    hasSignInCookie: (headers: Headers): boolean =>
+      getSessionCookie(headers, { cookiePrefix: COOKIE_PREFIX }) !== null,
+
+    /** Whose sign-in the cookie is; once a day this also makes it last longer. */
+    async userOfCookie(headers: Headers, responseHeaders: Headers): Promise<UserId | null> {
+      const credentials = new Headers({ cookie: headers.get("cookie") ?? "" });
+      const found = await auth.api.getSession({ headers: credentials, returnHeaders: true });
+      passCookies(found.headers, responseHeaders);
+      return found.response && readId(found.response.user.id);
+    },
+
+    /** In the order of the ids; null where there is no such user. */
+    async usersByIds(ids: readonly UserId[]): Promise<(AccountUser | null)[]> {
+      const rows = await prisma.user.findMany({
+        where: { id: { in: [...ids] } },
+        select: { id: true, name: true },
+      });
+      const users = new Map(rows.map((row) => [row.id, toUser(row)]));
+      return ids.map((id) => users.get(id) ?? null);
+    },
+  };
+}
+
+function toUser({ id, name }: { id: string; name: string }): AccountUser {
+  return { id: id as Id<"User">, name };
+}
+
+function passCookies(from: Headers, to: Headers): void {
+  for (const cookie of from.getSetCookie()) to.append("set-cookie", cookie);
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
+const NAME_LIMIT = 80;
+
+const name = (what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, `${what} is missing.`)
+    .max(NAME_LIMIT, `${what} has at most ${NAME_LIMIT} characters.`);
+
+export const signUpRules = z.object({
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.email("This is not an email address.").max(254, "This email address is too long.")),
+  password: z
+    .string()
+    .min(PASSWORD_LENGTH.min, `A password has at least ${PASSWORD_LENGTH.min} characters.`)
+    .max(PASSWORD_LENGTH.max, `A password has at most ${PASSWORD_LENGTH.max} characters.`),
+  name: name("The name"),
+});
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+export const API_KEY_MAX_DAYS = 3650;
+
+/** `now`: milliseconds since 1970. */
+export const apiKeyRules = (now: number) =>
+  z.object({
+    name: name("The name"),
+    expiresAt: z
+      .date()
+      .min(new Date(now + 1), "The key would have expired already.")
+      .max(new Date(now + API_KEY_MAX_DAYS * DAY_MS), "A key is valid for ten years at most.")
+      .nullish(),
+  });

@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { v7 } from "uuid";
+
+declare const brand: unique symbol;
+
+/** A string that was checked to be an id of one kind of thing; made at the edges only. */
+export type Id<Kind extends string> = string & { readonly [brand]: Kind };
+
+export type UserId = Id<"User">;
+export type QuizId = Id<"Quiz">;
+export type QuizVersionId = Id<"QuizVersion">;
+export type QuestionId = Id<"Question">;
+export type ChoiceId = Id<"Choice">;
+export type SessionId = Id<"Session">;
+export type AttemptId = Id<"Attempt">;
+export type AnswerId = Id<"Answer">;
+
+/** A new id that sorts by its time of birth, for rows that are read in that order. */
+export function sortableId<Kind extends string>(): Id<Kind> {
+  return v7() as Id<Kind>;
+}
+
+/** A new id that tells nothing, not even which of two was made first. */
+export function opaqueId<Kind extends string>(): Id<Kind> {
+  return randomUUID() as Id<Kind>;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Reads an id that came from outside; null where it cannot be one. */
+export function readId<Kind extends string>(text: string): Id<Kind> | null {
+  return UUID.test(text) ? (text as Id<Kind>) : null;
+}

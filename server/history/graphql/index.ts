@@ -1,0 +1,3 @@
+import "./attempts.ts";
+import "./quizStatistics.ts";
+import "./viewerSessions.ts";

@@ -1,0 +1,44 @@
+import type { SessionId, UserId } from "../core/ids.ts";
+import { type Page, type PageRequest, pageOf } from "../core/page.ts";
+import type { PrismaClient } from "../generated/prisma/client.ts";
+import { type ArchiveParts, createArchive } from "./archive.ts";
+import { createAttemptPages } from "./pages.ts";
+import { createStatistics } from "./readStatistics.ts";
+import { createTallyReader } from "./tallies.ts";
+
+export type { AttemptFilter, AttemptOrder } from "./pages.ts";
+export { createArchive };
+
+export type History = ReturnType<typeof createHistory>;
+
+/** Reads what the journal wrote. */
+export function createHistory({ prisma, loadContent }: Pick<ArchiveParts, "prisma" | "loadContent">) {
+  return {
+    attempts: createAttemptPages(prisma),
+    /** How the answers to a question of a session fell. */
+    tally: createTallyReader(prisma),
+    statistics: createStatistics(prisma, loadContent),
+    sessionsOf: (userId: UserId, request: PageRequest) => sessionsOf(prisma, userId, request),
+  };
+}
+
+/** The sessions that a user opened, newest first: their ids sort by when that was. */
+async function sessionsOf(
+  prisma: PrismaClient,
+  userId: UserId,
+  request: PageRequest,
+): Promise<Page<SessionId>> {
+  const [before] = request.after ?? [];
+  const rows = await prisma.session.findMany({
+    where: { hostId: userId, ...(before !== undefined && { id: { lt: before } }) },
+    orderBy: { id: "desc" },
+    take: request.first + 1,
+    select: { id: true },
+  });
+  return pageOf(
+    request,
+    rows,
+    ({ id }) => [id],
+    ({ id }) => id as SessionId,
+  );
+}

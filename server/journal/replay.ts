@@ -1,0 +1,74 @@
+import type { Clock } from "../core/clock.ts";
+import type { QuizVersionId } from "../core/ids.ts";
+import type { PrismaClient } from "../generated/prisma/client.ts";
+import { setupOf } from "../history/setups.ts";
+import type { ContentLoader } from "../session/contentLoader.ts";
+import type { RestorableStore } from "../session/store/liveStore.ts";
+import { answerRecordOf, attemptRecordOf, phaseOf } from "./records.ts";
+
+const HEARTBEAT_MS = 1000;
+const ROW = 1;
+
+export interface RestoreParts {
+  readonly prisma: PrismaClient;
+  readonly store: RestorableStore;
+  readonly loadContent: ContentLoader;
+  readonly clock: Clock;
+}
+
+/**
+ * Puts every unfinished session back into the store, as PostgreSQL has it. Nobody could answer since the last
+ * heartbeat or the last answer, so open questions get that time back. Resolves to how many sessions there were.
+ */
+export async function restoreSessions({ prisma, store, loadContent, clock }: RestoreParts): Promise<number> {
+  const unfinished = await prisma.session.findMany({ where: { state: { not: "FINISHED" } } });
+  const heartbeat = await prisma.heartbeat.findUnique({ where: { id: ROW } });
+  for (const row of unfinished) {
+    const [content, attempts, answers] = await Promise.all([
+      loadContent(row.quizVersionId as QuizVersionId),
+      prisma.attempt.findMany({ where: { sessionId: row.id }, orderBy: { joinedAt: "asc" } }),
+      prisma.answer.findMany({ where: { sessionId: row.id }, orderBy: { number: "asc" } }),
+    ]);
+    const lastSign = Math.max(
+      heartbeat?.at.getTime() ?? 0,
+      row.questionOpensAt?.getTime() ?? 0,
+      ...attempts.map(({ joinedAt, facingOpensAt }) => Math.max(+joinedAt, +(facingOpensAt ?? 0))),
+      ...answers.map(({ answeredAt }) => +answeredAt),
+    );
+    await store.restore(
+      {
+        setup: setupOf(row, content),
+        version: row.version,
+        phase: phaseOf(row),
+        attempts: attempts.map(attemptRecordOf),
+        answers: answers.map(answerRecordOf),
+      },
+      lastSign > 0 ? Math.max(0, clock.now() - lastSign) : 0,
+    );
+  }
+  return unfinished.length;
+}
+
+/**
+ * Writes down every second that the server runs, so that the next start knows how long nobody could answer.
+ * Returns the function that stops it.
+ */
+export function createHeartbeat(
+  prisma: PrismaClient,
+  clock: Clock,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  let beating: Promise<unknown> = Promise.resolve();
+  const beat = () => {
+    const at = new Date(clock.now());
+    beating = prisma.heartbeat
+      .upsert({ where: { id: ROW }, create: { id: ROW, at }, update: { at } })
+      .catch(onError);
+  };
+  const timer = setInterval(beat, HEARTBEAT_MS);
+  beat();
+  return async () => {
+    clearInterval(timer);
+    await beating;
+  };
+}

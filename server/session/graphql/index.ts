@@ -1,0 +1,10 @@
+import "./createSession.ts";
+import "./joinQuiz.ts";
+import "./runSession.ts";
+import "./submitAnswer.ts";
+import "./subscriptions.ts";
+import "./viewer.ts";
+
+export { AttemptType } from "./attempt.ts";
+export { SessionType } from "./session.ts";
+export { isHost } from "./viewing.ts";

@@ -1,0 +1,73 @@
+import { NotFoundError, ValidationError } from "../../core/refusals.ts";
+import { builder } from "../../graphql/builder.ts";
+import { refusable } from "../../graphql/errors.ts";
+import type { AttemptSnapshot, SessionSnapshot } from "../domain/session.ts";
+import { AttemptType } from "./attempt.ts";
+import { NicknameTakenError, SessionFinishedError } from "./errors.ts";
+import { SessionType } from "./session.ts";
+
+const JoinQuizInput = builder.inputType("JoinQuizInput", {
+  description: "Who joins what.",
+  fields: (t) => ({
+    code: t.string({ required: true, description: "The session's code." }),
+    nickname: t.string({
+      required: true,
+      description: "1 to 20 visible characters, unique in the session without regard to case.",
+    }),
+  }),
+});
+
+interface Joined {
+  readonly playerToken: string;
+  readonly attempt: AttemptSnapshot;
+  readonly session: SessionSnapshot;
+}
+
+const JoinQuizSuccess = builder.objectRef<Joined>("JoinQuizSuccess").implement({
+  description: "The player is in.",
+  fields: (t) => ({
+    playerToken: t.exposeString("playerToken", {
+      description: "Binds this attempt: send it as a bearer token to answer, and to come back to it.",
+    }),
+    attempt: t.expose("attempt", { type: AttemptType, description: "The player's run." }),
+    session: t.expose("session", { type: SessionType, description: "The session that was joined." }),
+  }),
+});
+
+const JoinQuizResult = refusable("JoinQuizResult", {
+  success: JoinQuizSuccess,
+  errors: [NotFoundError, NicknameTakenError, SessionFinishedError, ValidationError],
+});
+
+builder.mutationField("joinQuiz", (t) =>
+  t.field({
+    type: JoinQuizResult,
+    description:
+      "Joins a session by its code. With the bearer token of an earlier join of it, resumes that attempt, nickname kept;\nwith a user's token, the new attempt belongs to that user.",
+    args: { input: t.arg({ type: JoinQuizInput, required: true, description: "Code and nickname." }) },
+    resolve: async (_root, { input }, { identity, services, joinedAttempts }): Promise<Joined> => {
+      const outcome = await services.sessions.join({
+        code: input.code.trim(),
+        nickname: input.nickname,
+        earlier: identity.kind === "player" ? identity : null,
+        userId: identity.kind === "user" ? identity.userId : null,
+      });
+      switch (outcome.kind) {
+        case "joined":
+          // Whoever gets the token may see what the token shows.
+          joinedAttempts.add(outcome.attempt.record.id);
+          return outcome;
+        case "nickname-taken":
+          throw new NicknameTakenError(outcome.nickname, outcome.suggestion);
+        case "finished":
+          throw new SessionFinishedError("This session is over.");
+        case "not-found":
+          throw new NotFoundError("There is no session with this code.");
+        case "invalid-nickname":
+          throw ValidationError.of(["nickname"], outcome.message);
+        case "full":
+          throw ValidationError.of(["code"], `This session is full: ${outcome.limit} players are in it.`);
+      }
+    },
+  }),
+);

@@ -1,0 +1,76 @@
+import { type GraphQLSchema, parse } from "graphql";
+import { createYoga, type Plugin } from "graphql-yoga";
+import type { Context, ContextFactory } from "../graphql/context.ts";
+import type { ReportError } from "../graphql/masking.ts";
+import { crossSiteGuard } from "./crossSite.ts";
+import { errorMasking, maskRequestError } from "./errorMasking.ts";
+
+/** What the WebSocket knows of its client; over HTTP, the request says it all. */
+export interface Caller {
+  readonly caller?: { readonly headers: Headers; readonly connectionParams: unknown };
+}
+
+export interface ExecutionOptions {
+  readonly schema: GraphQLSchema;
+  readonly createContext: ContextFactory;
+  readonly publicUrl: string;
+  readonly report: ReportError;
+}
+
+/** A quiz of a hundred long questions fits. */
+const MAX_BODY_BYTES = 100_000;
+/** The introspection of tools has about 300 tokens. Validation may take time quadratic in them. */
+const MAX_TOKENS = 5_000;
+
+export type Execution = ReturnType<typeof createExecution>;
+
+/**
+ * The one way in which operations are parsed, validated, given their context, executed and masked. HTTP and SSE go
+ * through it as requests, WebSockets through its `getEnveloped`; so what one refuses, the others refuse too.
+ */
+export function createExecution({ schema, createContext, publicUrl, report }: ExecutionOptions) {
+  // Browsers keep cookies that an operation sets; WebSockets have no place for them.
+  const cookies = new WeakMap<Request, Headers>();
+  return createYoga<Caller, Context>({
+    schema,
+    graphqlEndpoint: "/graphql",
+    context: async (initial) => {
+      const headers = initial.caller?.headers ?? initial.request.headers;
+      const context = await createContext({ headers, connectionParams: initial.caller?.connectionParams });
+      if (initial.caller === undefined) cookies.set(initial.request, context.responseHeaders);
+      return context;
+    },
+    maxRequestBodySize: MAX_BODY_BYTES,
+    multipart: false,
+    batching: false,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    maskedErrors: { maskError: maskRequestError(report) },
+    // Any page may call with a bearer token. None but ours may with the cookie: no Allow-Credentials, ever.
+    cors: {
+      origin: "*",
+      credentials: false,
+      methods: ["GET", "POST", "OPTIONS"],
+      allowedHeaders: ["authorization", "content-type", "accept"],
+      maxAge: 86_400,
+    },
+    plugins: [crossSiteGuard(publicUrl), tokenLimit(), errorMasking(report), responseHeaders(cookies)],
+  });
+}
+
+function tokenLimit(): Plugin {
+  return {
+    onParse({ setParseFn }) {
+      setParseFn((source, options) => parse(source, { ...options, maxTokens: MAX_TOKENS }));
+    },
+  };
+}
+
+function responseHeaders(kept: WeakMap<Request, Headers>): Plugin {
+  return {
+    onResponse({ request, response }) {
+      for (const [name, value] of kept.get(request) ?? []) response.headers.append(name, value);
+    },
+  };
+}

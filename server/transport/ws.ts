@@ -1,0 +1,124 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { type ExecutionArgs, GraphQLError } from "graphql";
+import { type Extra, useServer as serveProtocol } from "graphql-ws/use/ws";
+import { WebSocketServer } from "ws";
+import type { Logger } from "../observability/logger.ts";
+import { BoundedSocket } from "./boundedSocket.ts";
+import type { Execution } from "./execution.ts";
+import { isOwnOrigin } from "./origins.ts";
+
+export interface WebSocketOptions {
+  readonly execution: Execution;
+  readonly publicUrl: string;
+  readonly logger: Logger;
+}
+
+export interface WebSockets {
+  /** How many clients are connected. */
+  readonly count: number;
+  /** Tells every client to come back later, and resolves when all are gone; `graceMs` at the most. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** An answer of a player is under 1 kB; nobody needs more. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
+/** Long enough for a phone on a poor network, short enough for those that only hold a socket open. */
+const INIT_TIMEOUT_MS = 10_000;
+const PING_MS = 12_000;
+const MAX_OPERATIONS = 100;
+const SERVICE_RESTART = 1012;
+
+type SocketArgs = ExecutionArgs & {
+  rootValue: Pick<ReturnType<Execution["getEnveloped"]>, "execute" | "subscribe">;
+};
+
+/** GraphQL over WebSocket at /graphql of an HTTP server: graphql-ws does the protocol, `execution` everything else. */
+export function attachWebSockets(
+  http: Server,
+  { execution, publicUrl, logger }: WebSocketOptions,
+): WebSockets {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    WebSocket: BoundedSocket,
+    // Compressing costs ten times the CPU of sending, for messages of one packet.
+    perMessageDeflate: false,
+    maxPayload: MAX_MESSAGE_BYTES,
+  });
+
+  const server = serveProtocol<Record<string, unknown>, Extra & Record<PropertyKey, unknown>>(
+    {
+      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+      isProd: true,
+      async onSubscribe({ connectionParams, extra, subscriptions }, id, payload) {
+        if (Object.keys(subscriptions).length > MAX_OPERATIONS) {
+          return [
+            new GraphQLError("Too many operations at once.", { extensions: { code: "TOO_MANY_OPERATIONS" } }),
+          ];
+        }
+        const caller = { headers: headersOf(extra.request), connectionParams };
+        const { schema, execute, subscribe, contextFactory, parse, validate } = execution.getEnveloped({
+          caller,
+          params: payload,
+        });
+        logger.trace({ id, operation: payload.operationName }, "operation over WebSocket");
+        const document = parse(payload.query);
+        const errors = validate(schema, document);
+        if (errors.length > 0) return errors;
+        return {
+          schema,
+          document,
+          operationName: payload.operationName ?? null,
+          variableValues: payload.variables ?? null,
+          contextValue: await contextFactory(),
+          rootValue: { execute, subscribe },
+        };
+      },
+      execute: (args) => (args as SocketArgs).rootValue.execute(args),
+      subscribe: (args) => (args as SocketArgs).rootValue.subscribe(args),
+    },
+    sockets,
+    PING_MS,
+  );
+
+  http.on("upgrade", (request, socket, head) => {
+    const refusal = refusalOf(request, publicUrl);
+    if (refusal !== null) return refuse(socket, refusal);
+    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit("connection", client, request));
+  });
+
+  return {
+    get count() {
+      return sockets.clients.size;
+    },
+    async stop(graceMs) {
+      for (const client of sockets.clients) client.close(SERVICE_RESTART, "The server restarts");
+      const timer = setTimeout(() => {
+        for (const client of sockets.clients) client.terminate();
+      }, graceMs);
+      await server.dispose();
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Other sites may connect, with a token in `connection_init`; never with this browser's cookie. */
+function refusalOf(request: IncomingMessage, publicUrl: string): string | null {
+  const [path] = request.url?.split("?") ?? [];
+  if (path !== "/graphql") return "404 Not Found";
+  const { origin, host, cookie } = request.headers;
+  return cookie !== undefined && !isOwnOrigin({ origin, host }, publicUrl) ? "403 Forbidden" : null;
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function headersOf(request: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const name of ["authorization", "cookie", "user-agent", "host", "origin"] as const) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value);
+  }
+  return headers;
+}

@@ -1,0 +1,58 @@
+import { computed, ref } from "vue";
+import { client } from "../../graphql/client.ts";
+import { errorKey } from "../../graphql/errors.ts";
+import { JoinQuizDocument } from "../../graphql/generated/graphql.ts";
+import type { MessageKey } from "../../i18n/i18n.ts";
+import { takeSeat } from "../../session/seats.ts";
+
+/** Why a player could not join: what to say, and where. */
+export interface JoinRefusal {
+  key: MessageKey;
+  /** `nickname`: beside the field. `game`: the code leads nowhere. `network`: trying again may help. */
+  about: "nickname" | "game" | "network";
+}
+
+/** Joins the game with this code, and keeps the seat on this device. */
+export function useJoin(code: () => string) {
+  const joining = ref(false);
+  const refusal = ref<JoinRefusal>();
+  const suggestion = ref("");
+
+  function refuse(key: MessageKey, about: JoinRefusal["about"]): false {
+    refusal.value = { key, about };
+    return false;
+  }
+
+  /** Whether the seat is taken. */
+  async function join(nickname: string): Promise<boolean> {
+    refusal.value = undefined;
+    suggestion.value = "";
+    const wanted = nickname.trim();
+    if (wanted === "") return refuse("join.nicknameEmpty", "nickname");
+    joining.value = true;
+    const input = { code: code(), nickname: wanted };
+    const { data, error } = await client.mutation(JoinQuizDocument, { input }).toPromise();
+    joining.value = false;
+    if (!data) return refuse(error === undefined ? "common.errorServer" : errorKey(error), "network");
+    const result = data.joinQuiz;
+    switch (result.__typename) {
+      case "JoinQuizSuccess":
+        takeSeat(code(), result.playerToken, result.attempt.nickname);
+        return true;
+      case "NicknameTakenError":
+        suggestion.value = result.suggestion;
+        return refuse("join.nicknameTaken", "nickname");
+      case "ValidationError":
+        return refuse("join.nicknameInvalid", "nickname");
+      case "SessionFinishedError":
+        return refuse("join.finished", "game");
+      case "NotFoundError":
+        return refuse("join.notFound", "game");
+    }
+  }
+
+  const nicknameRefusal = computed(() =>
+    refusal.value?.about === "nickname" ? refusal.value.key : undefined,
+  );
+  return { join, joining, refusal, nicknameRefusal, suggestion };
+}

@@ -1,0 +1,33 @@
+import { fileURLToPath } from "node:url";
+import tailwindcss from "@tailwindcss/vite";
+import vue from "@vitejs/plugin-vue";
+import { defineConfig } from "vite";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const server = process.env["API_URL"] ?? "http://localhost:4000";
+
+export default defineConfig({
+  root: here("."),
+  plugins: [vue(), tailwindcss()],
+  define: {
+    // Parts of Vue that nothing here uses: players should not download them.
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+  },
+  build: {
+    outDir: here("../dist/web"),
+    emptyOutDir: true,
+    manifest: true,
+    target: ["chrome111", "edge111", "firefox114", "safari16.4"],
+    modulePreload: { polyfill: false },
+    // Nothing inline, so that the content security policy needs no exceptions.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: {
+      "/graphql": { target: server, ws: true },
+      "/health": server,
+    },
+  },
+});
