@@ -1,7 +1,6 @@
 import type { GraphQLSchema } from "graphql";
-import type { ContextFactory } from "./graphql/context.ts";
 import type { Logger } from "./observability/logger.ts";
-import { createExecution } from "./transport/execution.ts";
+import { createExecution, type TransportContextFactory } from "./transport/execution.ts";
 import type { Readiness } from "./transport/health.ts";
 import { createHttpServer } from "./transport/http.ts";
 import { listen } from "./transport/listen.ts";
@@ -10,7 +9,7 @@ import { attachWebSockets } from "./transport/ws.ts";
 
 export interface AppParts {
   readonly schema: GraphQLSchema;
-  readonly createContext: ContextFactory;
+  readonly createContext: TransportContextFactory;
   readonly readiness: Readiness;
   readonly logger: Logger;
   /** Where browsers reach the server, without a slash at the end. */
@@ -26,6 +25,8 @@ export interface App {
   start(): Promise<{ port: number }>;
   /** Sends clients away to come back later, lets requests finish, and resolves when all connections are closed. */
   stop(): Promise<void>;
+  /** How many WebSockets are connected. */
+  readonly clientCount: number;
 }
 
 /** How long requests and clients get to end by themselves. */
@@ -51,6 +52,9 @@ export function createApp(parts: AppParts): App {
   });
   const sockets = attachWebSockets(http, { execution, publicUrl, logger });
   return {
+    get clientCount() {
+      return sockets.count;
+    },
     start: () => listen(http, parts.port, parts.host),
     async stop() {
       stopping = true;

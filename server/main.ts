@@ -37,7 +37,7 @@ try {
   process.exit(1);
 }
 
-function banner({ port, publicUrl }: RunningServer): string {
+function banner({ port, publicUrl, openDemoHost }: RunningServer): string {
   const local = `http://localhost:${port}`;
   const lan = lanAddress();
   const phones = publicUrl !== local ? publicUrl : lan === null ? null : `http://${lan}:${port}`;
@@ -48,7 +48,7 @@ function banner({ port, publicUrl }: RunningServer): string {
     `  On this machine   ${local}`,
     ...(phones === null ? [] : [`  For phones        ${phones}`]),
     `  Playground        ${local}/graphql`,
-    `  Demo host         ${DEMO_HOST.email}, password ${DEMO_HOST.password}`,
+    ...(openDemoHost ? [`  Demo host         ${DEMO_HOST.email}, password ${DEMO_HOST.password}`] : []),
     "",
     "  Ctrl-C stops it.",
     "",

@@ -18,6 +18,8 @@ export interface RunningServer {
   readonly port: number;
   /** Without a slash at the end. */
   readonly publicUrl: string;
+  /** Whether the demo host's password is the published one. */
+  readonly openDemoHost: boolean;
   /** Lets go of clients, finishes what was accepted, and closes the database. */
   stop(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function startServer({ config, logger, onCrash }: ServerOptions): P
     const port = await findPort(config.port, config.host);
     const publicUrl = config.publicUrl ?? `http://${lanAddress() ?? "localhost"}:${port}`;
 
+    const openDemoHost = config.database.kind === "embedded";
     const { url, secret, close } = await openDatabase(config.database, onCrash);
     started.push(close);
     await migrate(url);
@@ -54,6 +57,7 @@ export async function startServer({ config, logger, onCrash }: ServerOptions): P
       secret,
       publicUrl,
       version: version(),
+      openDemoHost,
       clock: systemClock,
       logger,
     });
@@ -71,7 +75,7 @@ export async function startServer({ config, logger, onCrash }: ServerOptions): P
     });
     await app.start();
     started.push(app.stop);
-    return { port, publicUrl, stop };
+    return { port, publicUrl, openDemoHost, stop };
   } catch (error) {
     await stop();
     throw error;

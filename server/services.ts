@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createAccounts, createAuth, createPlayerTokens } from "./account/index.ts";
 import type { Clock } from "./core/clock.ts";
@@ -16,6 +17,8 @@ export interface ServicesParts {
   readonly secret: string;
   readonly publicUrl: string;
   readonly version: string;
+  /** Whether anyone may sign in as the demo host, by the password that is printed at the start. */
+  readonly openDemoHost: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -28,7 +31,7 @@ export interface RunningServices {
 
 /** The slices of a single server, put together: a live store in memory, its journal in PostgreSQL. */
 export async function createServices(parts: ServicesParts): Promise<RunningServices> {
-  const { database, secret, publicUrl, version, clock, logger } = parts;
+  const { database, secret, publicUrl, version, openDemoHost, clock, logger } = parts;
   const { prisma, pool } = database;
 
   const auth = createAuth({
@@ -43,7 +46,11 @@ export async function createServices(parts: ServicesParts): Promise<RunningServi
   await seedDemo({
     prisma,
     folder: join(projectRoot, "prisma", "demo"),
-    signUp: (host: typeof DEMO_HOST) => accounts.signUp(host, new Headers()),
+    // With a database of one's own, a password that everyone knows would be a hole: there, nobody is the demo host.
+    signUp: (host: typeof DEMO_HOST) => {
+      const password = openDemoHost ? host.password : randomBytes(32).toString("base64url");
+      return accounts.signUp({ ...host, password }, new Headers());
+    },
     create: quizzes.create,
   });
 

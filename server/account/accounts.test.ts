@@ -120,6 +120,13 @@ describe("signing in", () => {
   });
 });
 
+test("a name may be anything that can be shown, an emoji counting once", async () => {
+  const input = { ...ana, email: "emoji@example.org", name: ` \u0000${"🙂".repeat(80)}\ud800` };
+  const { user } = await accounts.signUp(input, new Headers());
+  expect(user.name).toBe("🙂".repeat(80));
+  expect(await accounts.createApiKey(user.id, { name: input.name })).toMatch(/^vq_/);
+});
+
 describe("signing out", () => {
   test("ends the sign-in of the token, and no other", async () => {
     const one = await accounts.signIn(ana, new Headers());

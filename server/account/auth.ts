@@ -4,7 +4,7 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { bearer } from "better-auth/plugins";
 import { sortableId } from "../core/ids.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
-import { API_KEY_MAX_DAYS, PASSWORD_LENGTH } from "./rules.ts";
+import { API_KEY_MAX_DAYS, NAME_LIMIT, PASSWORD_LENGTH } from "./rules.ts";
 
 export const COOKIE_PREFIX = "vq";
 export const API_KEY_PREFIX = "vq_";
@@ -45,7 +45,8 @@ export function createAuth({ prisma, secret, publicUrl, log }: AuthOptions) {
       bearer(),
       apiKey({
         defaultPrefix: API_KEY_PREFIX,
-        maximumNameLength: 80,
+        // Counted in UTF-16 here, in characters by our rules, which come first.
+        maximumNameLength: 2 * NAME_LIMIT,
         keyExpiration: { minExpiresIn: 0, maxExpiresIn: API_KEY_MAX_DAYS + 1 },
         rateLimit: { enabled: false },
         schema: { apikey: { modelName: "apiKey" } },

@@ -1,14 +1,10 @@
 import { z } from "zod";
+import { textOf } from "../core/textRules.ts";
 
 export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
-const NAME_LIMIT = 80;
+export const NAME_LIMIT = 80;
 
-const name = (what: string) =>
-  z
-    .string()
-    .trim()
-    .min(1, `${what} is missing.`)
-    .max(NAME_LIMIT, `${what} has at most ${NAME_LIMIT} characters.`);
+const name = textOf("The name", 1, NAME_LIMIT);
 
 export const signUpRules = z.object({
   email: z
@@ -20,7 +16,7 @@ export const signUpRules = z.object({
     .string()
     .min(PASSWORD_LENGTH.min, `A password has at least ${PASSWORD_LENGTH.min} characters.`)
     .max(PASSWORD_LENGTH.max, `A password has at most ${PASSWORD_LENGTH.max} characters.`),
-  name: name("The name"),
+  name,
 });
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -29,7 +25,7 @@ export const API_KEY_MAX_DAYS = 3650;
 /** `now`: milliseconds since 1970. */
 export const apiKeyRules = (now: number) =>
   z.object({
-    name: name("The name"),
+    name,
     expiresAt: z
       .date()
       .min(new Date(now + 1), "The key would have expired already.")

@@ -63,7 +63,7 @@ export async function startEmbeddedDatabase(
     await lock.release();
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(
-      `The data in ${data} cannot be opened: it is damaged, or made by another version (${oneLine(reason)}).`,
+      `The data in ${data} cannot be opened; it is damaged, or of another version (${oneLine(reason)}). Put back a copy of it, or set DATA_DIR to another folder.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { SharedBackend } from "./sharedBackend.ts";
@@ -21,11 +22,15 @@ if (port === null) throw new Error("embeddedWorker.ts runs in a worker thread on
 const { folder, listen } = workerData as WorkerInput;
 const send = (message: WorkerMessage) => port.postMessage(message);
 const fail = (error: unknown) =>
-  send({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+  send({ type: "failed", message: error instanceof Error ? error.message : JSON.stringify(error) });
 
 /** Creates the database beside its place first, so that a first start cut short leaves nothing half made behind. */
 async function createIfMissing(target: string): Promise<void> {
-  if (existsSync(target)) return;
+  if (existsSync(target)) {
+    // PGlite would make a new, empty database wherever it does not recognise one.
+    if (existsSync(join(target, "PG_VERSION"))) return;
+    throw new Error("PG_VERSION is missing in it");
+  }
   const unfinished = `${target}.new`;
   rmSync(unfinished, { recursive: true, force: true });
   const backend = new SharedBackend(unfinished, fail);

@@ -26,5 +26,5 @@ export async function forgetOldVersions(prisma: PrismaClient, quizId: QuizId, no
 }
 
 function isForeignKeyViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && /23503|foreign key/i.test(error.message);
+  return error instanceof Prisma.PrismaClientKnownRequestError && /foreign key/i.test(error.message);
 }

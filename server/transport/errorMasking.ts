@@ -1,10 +1,10 @@
 import { type ExecutionResult, GraphQLError } from "graphql";
 import { handleStreamOrSingleExecutionResult, type Plugin } from "graphql-yoga";
-import type { Context } from "../graphql/context.ts";
 import { maskError, type ReportError } from "../graphql/masking.ts";
+import type { TransportContext } from "./execution.ts";
 
 /** Masks what operations answer, under the id of their request; each answer of a subscription too. */
-export function errorMasking(report: ReportError): Plugin<Context> {
+export function errorMasking(report: ReportError): Plugin<TransportContext> {
   const masked =
     (requestId: string) =>
     ({ result, setResult }: { result: ExecutionResult; setResult: (result: ExecutionResult) => void }) => {

@@ -1,6 +1,6 @@
 import { type GraphQLSchema, parse } from "graphql";
 import { createYoga, type Plugin } from "graphql-yoga";
-import type { Context, ContextFactory } from "../graphql/context.ts";
+import type { Context, ContextRequest } from "../graphql/context.ts";
 import type { ReportError } from "../graphql/masking.ts";
 import { crossSiteGuard } from "./crossSite.ts";
 import { errorMasking, maskRequestError } from "./errorMasking.ts";
@@ -10,9 +10,13 @@ export interface Caller {
   readonly caller?: { readonly headers: Headers; readonly connectionParams: unknown };
 }
 
+/** Of an operation's context, what the transport itself reads; the rest is the schema's. */
+export type TransportContext = Pick<Context, "requestId" | "responseHeaders">;
+export type TransportContextFactory = (request: ContextRequest) => Promise<TransportContext>;
+
 export interface ExecutionOptions {
   readonly schema: GraphQLSchema;
-  readonly createContext: ContextFactory;
+  readonly createContext: TransportContextFactory;
   readonly publicUrl: string;
   readonly report: ReportError;
 }
@@ -31,7 +35,7 @@ export type Execution = ReturnType<typeof createExecution>;
 export function createExecution({ schema, createContext, publicUrl, report }: ExecutionOptions) {
   // Browsers keep cookies that an operation sets; WebSockets have no place for them.
   const cookies = new WeakMap<Request, Headers>();
-  return createYoga<Caller, Context>({
+  return createYoga<Caller, TransportContext>({
     schema,
     graphqlEndpoint: "/graphql",
     context: async (initial) => {

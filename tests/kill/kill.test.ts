@@ -171,6 +171,7 @@ test(
 
     const playing = Promise.all([games("HOST_PACED"), games("SELF_PACED")]);
     for (let kill = 0; kill < KILLS; kill++) {
+      console.log(kill, new Date().toISOString(), records.acknowledged.length);
       await sleep(200 + Math.random() * 1800);
       await server.stop("SIGKILL");
       server = await startServer({ port, dataDir });

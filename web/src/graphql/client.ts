@@ -50,7 +50,8 @@ export function createApi(token?: string): Api {
             unsubscribe: connection.ws.subscribe(
               { query: request.query ?? "", variables: request.variables ?? null },
               {
-                next: ({ data = null, errors }) => sink.next({ data, ...(errors ? { errors: [...errors] } : {}) }),
+                next: ({ data = null, errors }) =>
+                  sink.next({ data, ...(errors ? { errors: [...errors] } : {}) }),
                 error: (reason) => sink.error(reason),
                 complete: () => sink.complete(),
               },

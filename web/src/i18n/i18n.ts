@@ -75,7 +75,8 @@ export function startI18n(): Promise<void> {
   return show(storedLanguage() ?? pickLanguage(navigator.languages));
 }
 
-const t: Translator["t"] = (key, params = {}) =>
+/** For the few texts outside of components; these follow the chosen language where they run in an effect. */
+export const t: Translator["t"] = (key, params = {}) =>
   formatMessage(catalogue.get(language.value)?.[key] ?? key, params, language.value);
 const n: Translator["n"] = (value, options) => new Intl.NumberFormat(language.value, options).format(value);
 const d: Translator["d"] = (value, options) =>

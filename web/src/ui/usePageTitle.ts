@@ -1,9 +1,8 @@
 import { ref, watchEffect } from "vue";
-import { type MessageKey, useT } from "../i18n/i18n.ts";
+import { type MessageKey, t } from "../i18n/i18n.ts";
 
 const key = ref<MessageKey>("home.title");
 const detail = ref("");
-const { t } = useT();
 
 watchEffect(() => {
   const parts = [detail.value, t(key.value), t("common.brand")].filter((part) => part !== "");

@@ -93,24 +93,27 @@ export function emptyDraft(): QuizDraft {
   };
 }
 
-/** The draft of a saved quiz; its parts' keys are the server's ids. */
-export function draftOfQuiz(quiz: AuthorQuizFragment): QuizDraft {
+/** The draft of a saved quiz; its parts' keys are the server's ids, unless `keyOf` knows an earlier key of an id. */
+export function draftOfQuiz(quiz: AuthorQuizFragment, keyOf = (id: string): string => id): QuizDraft {
   return {
     title: quiz.title,
     description: quiz.description ?? "",
     level: quiz.level,
     visibility: quiz.visibility,
     questions: (quiz.questions ?? []).map((question) => ({
-      key: question.id,
+      key: keyOf(question.id),
       kind: question.kind,
       prompt: question.prompt,
       choices: question.choices.map((choice) => ({
-        key: choice.id,
+        key: keyOf(choice.id),
         text: choice.text,
         // ORDER has no wrong parts: the flag would come back when the kind is changed.
         correct: question.kind !== "ORDER" && choice.correct,
       })),
-      acceptedAnswers: question.acceptedAnswers.map((text) => emptyText(text)),
+      acceptedAnswers: question.acceptedAnswers.map((text, index) => ({
+        key: `${keyOf(question.id)}.a${index}`,
+        text,
+      })),
       timeLimitSeconds: question.timeLimitSeconds,
       points: question.points,
       explanation: question.explanation ?? "",

@@ -57,19 +57,19 @@ export function newQuiz(): OpenedQuiz {
 }
 
 function restore(kept: KeptDraft, quizId: string | null, quiz: AuthorQuizFragment | null): OpenedQuiz {
-  const outdated = quiz !== null && kept.base !== null && quiz.updatedAt !== kept.base;
+  const keys = new Map(Object.entries(kept.ids).map(([key, id]) => [id, key]));
+  const keyOf = (id: string) => keys.get(id) ?? id;
   return {
     quizId,
     draft: kept.draft,
     // Parts that were removed elsewhere have lost their ids, and are sent as new.
-    ids: quiz ? { ...idsOfQuiz(quiz), ...idsThatExist(kept.ids, quiz) } : kept.ids,
+    ids: quiz ? idsOfQuiz(quiz, keyOf) : kept.ids,
     saved: false,
     updatedAt: quiz?.updatedAt ?? kept.base,
-    restored: { keptAt: kept.keptAt, outdated, server: quiz ? draftOfQuiz(quiz) : null },
+    restored: {
+      keptAt: kept.keptAt,
+      outdated: quiz !== null && kept.base !== null && quiz.updatedAt !== kept.base,
+      server: quiz ? draftOfQuiz(quiz, keyOf) : null,
+    },
   };
-}
-
-function idsThatExist(ids: ServerIds, quiz: AuthorQuizFragment): ServerIds {
-  const existing = idsOfQuiz(quiz);
-  return Object.fromEntries(Object.entries(ids).filter(([, id]) => existing[id] !== undefined));
 }

@@ -7,12 +7,12 @@ import type { SentKeys } from "./toQuizInput.ts";
  */
 export type ServerIds = Readonly<Record<string, string>>;
 
-/** The ids of a quiz whose draft was made from it: there, keys are ids. */
-export function idsOfQuiz(quiz: AuthorQuizFragment): ServerIds {
+/** The ids of a quiz whose draft was made from it, with the same `keyOf`. */
+export function idsOfQuiz(quiz: AuthorQuizFragment, keyOf = (id: string): string => id): ServerIds {
   const ids: Record<string, string> = {};
   for (const question of quiz.questions ?? []) {
-    ids[question.id] = question.id;
-    for (const choice of question.choices) ids[choice.id] = choice.id;
+    ids[keyOf(question.id)] = question.id;
+    for (const choice of question.choices) ids[keyOf(choice.id)] = choice.id;
   }
   return ids;
 }

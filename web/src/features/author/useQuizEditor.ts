@@ -105,11 +105,7 @@ export function useQuizEditor(options: { opened: OpenedQuiz; userId: string }): 
   function travel(step: typeof undo<QuizDraft>): void {
     const before = draft.value;
     show(step(history.value));
-    // What has changed should be seen to change.
-    const known = new Map(before.questions.map((question) => [question.key, question]));
-    const changed = draft.value.questions.find((question) => known.get(question.key) !== question);
-    if (changed) selectedKey.value = changed.key;
-    else if (!draft.value.questions.some(({ key }) => key === selectedKey.value)) selectedKey.value = null;
+    selectedKey.value = changedPart(before, draft.value, selectedKey.value);
   }
 
   const edit: UseQuizEditor["edit"] = (next, tag) => show(record(history.value, next, Date.now(), tag));
@@ -155,3 +151,19 @@ export function useQuizEditor(options: { opened: OpenedQuiz; userId: string }): 
     saveNow,
   };
 }
+
+/** What has changed should be seen to change: the key of the question to show; null for the quiz's details. */
+function changedPart(before: QuizDraft, after: QuizDraft, shown: string | null): string | null {
+  const known = new Map(before.questions.map((question) => [question.key, question]));
+  const changed = after.questions.find((question) => {
+    const earlier = known.get(question.key);
+    return earlier !== question && contentsOf(earlier) !== contentsOf(question);
+  });
+  if (changed) return changed.key;
+  const sameDetails = before.title === after.title && before.description === after.description;
+  const stillThere = after.questions.some(({ key }) => key === shown);
+  return sameDetails && stillThere ? shown : null;
+}
+
+const contentsOf = (question: DraftQuestion | undefined): string | undefined =>
+  JSON.stringify(question, (name, value: unknown) => (name === "key" ? undefined : value));

@@ -50,8 +50,5 @@ export function useAnnouncements(play: Play) {
       said.value = parts.join(". ");
     },
   );
-  watch(play.away, (away) => {
-    if (away) said.value = t("play.away");
-  });
   return said;
 }

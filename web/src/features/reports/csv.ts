@@ -42,15 +42,17 @@ function exportRows(table: ResultsTable, labels: ExportLabels): Value[][] {
     heading.push(`${name}: ${prompt}`, `${name} ${labels.result}`);
     heading.push(`${name} ${labels.points}`, `${name} ${labels.seconds}`);
   }
-  const lines = table.rows.map((row) => {
-    const line: Value[] = [row.rank, row.nickname, row.score, row.correctCount, row.answeredCount];
-    row.cells.forEach(({ answer, verdict, points }, column) => {
-      const question = table.questions[column];
-      line.push(answer && question ? answerText(question, answer) : "", labels.verdict(verdict));
-      line.push(points, answer ? answer.elapsedMs / 1000 : "");
+  const lines = [...table.rows]
+    .sort((a, b) => a.rank - b.rank)
+    .map((row) => {
+      const line: Value[] = [row.rank, row.nickname, row.score, row.correctCount, row.answeredCount];
+      row.cells.forEach(({ answer, verdict, points }, column) => {
+        const question = table.questions[column];
+        line.push(answer && question ? answerText(question, answer) : "", labels.verdict(verdict));
+        line.push(points, answer ? answer.elapsedMs / 1000 : "");
+      });
+      return line;
     });
-    return line;
-  });
   return [heading, ...lines];
 }
 
