@@ -7,7 +7,7 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }],
   },
   test: {
-    include: ["server/**/*.test.ts", "web/src/**/*.test.ts", "tests/**/*.test.ts"],
+    include: ["server/**/*.test.ts", "web/{src,playground}/**/*.test.ts", "tests/**/*.test.ts"],
     // A database engine starts in many files, on whatever machine this is.
     hookTimeout: 60_000,
     testTimeout: 30_000,

@@ -51,19 +51,26 @@ export function createApp(parts: AppParts): App {
     logger,
   });
   const sockets = attachWebSockets(http, { execution, publicUrl, logger });
+  let stopped: Promise<void> | undefined;
+
+  async function end(): Promise<void> {
+    stopping = true;
+    const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+    http.closeIdleConnections();
+    const impatient = setTimeout(() => http.closeAllConnections(), GRACE_MS);
+    await sockets.stop(GRACE_MS);
+    await closed;
+    clearTimeout(impatient);
+  }
+
   return {
     get clientCount() {
       return sockets.count;
     },
     start: () => listen(http, parts.port, parts.host),
-    async stop() {
-      stopping = true;
-      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-      http.closeIdleConnections();
-      const impatient = setTimeout(() => http.closeAllConnections(), GRACE_MS);
-      await sockets.stop(GRACE_MS);
-      await closed;
-      clearTimeout(impatient);
+    stop() {
+      stopped ??= end();
+      return stopped;
     },
   };
 }

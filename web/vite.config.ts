@@ -23,6 +23,20 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Nothing inline, so that the content security policy needs no exceptions.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What every page needs travels in two files instead of a dozen: fewer requests, and better compressed.
+            { name: "vendor", test: /node_modules\/(@vue|vue|vue-router|@urql|@0no-co|wonka|graphql-ws)\// },
+            {
+              name: "base",
+              test: /web\/src\/(graphql|i18n\/[^/]+\.ts|ui\/(AppButton|BrandMark|EmptyState|ErrorPanel|FieldFrame|LanguageMenu|LoadingState|PageShell|TextField|ThemeToggle|ToastHost|use\w+))/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

@@ -108,12 +108,16 @@ test("a folder whose path is too long for a socket works all the same", async ()
   await database.stop();
 });
 
-test("a first start that was cut short is begun anew", async () => {
-  cpSync(join(made, "pg", "base"), join(data, "pg.new", "base"), { recursive: true });
-  const database = await open();
-  expect(await query(database.url, "select 1 as one")).toEqual([{ one: 1 }]);
-  await database.stop();
-}, MAKING_MS);
+test(
+  "a first start that was cut short is begun anew",
+  async () => {
+    cpSync(join(made, "pg", "base"), join(data, "pg.new", "base"), { recursive: true });
+    const database = await open();
+    expect(await query(database.url, "select 1 as one")).toEqual([{ one: 1 }]);
+    await database.stop();
+  },
+  MAKING_MS,
+);
 
 test("damaged data are told in one line, and the folder is free again", async () => {
   copyMade();

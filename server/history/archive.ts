@@ -1,11 +1,10 @@
 import type { Clock } from "../core/clock.ts";
 import type { AttemptId, QuizVersionId, SessionId } from "../core/ids.ts";
 import type { PrismaClient, Session } from "../generated/prisma/client.ts";
-import { answerRecordOf, attemptRecordOf, phaseOf } from "../journal/index.ts";
+import { answerRecordOf, attemptRecordOf, phaseOf, setupOf } from "../journal/index.ts";
 import { viewAttempt } from "../session/domain/attempts.ts";
 import type { AttemptSnapshot, SessionSnapshot, Standings } from "../session/domain/session.ts";
 import type { ContentLoader, SessionArchive } from "../session/index.ts";
-import { setupOf } from "./setups.ts";
 
 export interface ArchiveParts {
   readonly prisma: PrismaClient;

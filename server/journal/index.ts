@@ -1,4 +1,4 @@
 export type { GroupCommitJournal } from "./groupCommit.ts";
 export { createPostgresJournal } from "./postgresJournal.ts";
-export { answerRecordOf, attemptRecordOf, phaseOf } from "./records.ts";
+export { answerRecordOf, attemptRecordOf, phaseOf, setupOf } from "./records.ts";
 export { createHeartbeat, restoreSessions } from "./replay.ts";

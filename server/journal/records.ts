@@ -1,11 +1,44 @@
-import type { AttemptId, ChoiceId, QuestionId, SessionId, UserId } from "../core/ids.ts";
+import type {
+  AttemptId,
+  ChoiceId,
+  QuestionId,
+  QuizId,
+  QuizVersionId,
+  SessionId,
+  UserId,
+} from "../core/ids.ts";
 import type { Answer, Attempt, Session } from "../generated/prisma/client.ts";
-import type { AnswerRecord, AttemptRecord, OpenedQuestion, Phase } from "../session/domain/session.ts";
+import { plannedQuestions, type SessionContent } from "../session/domain/content.ts";
+import type {
+  AnswerRecord,
+  AttemptRecord,
+  OpenedQuestion,
+  Phase,
+  SessionSetup,
+} from "../session/domain/session.ts";
 import { columnsToPhase } from "./rows.ts";
 
 // Rows as Prisma reads them → the records that the journal was given. Ids in our own tables are ids.
 
 const ms = (date: Date | null): number | null => date?.getTime() ?? null;
+
+/** What never changes in a session, from its row and the content that it plays. */
+export function setupOf(row: Session, content: SessionContent): SessionSetup {
+  return {
+    id: row.id as SessionId,
+    code: row.code,
+    hostId: row.hostId as UserId,
+    quizId: row.quizId as QuizId,
+    quizVersionId: row.quizVersionId as QuizVersionId,
+    quizTitle: content.title,
+    pacing: row.pacing,
+    scoring: row.scoring,
+    closeWhenAllAnswered: row.closeWhenAllAnswered,
+    seed: row.seed,
+    createdAt: row.createdAt.getTime(),
+    questions: plannedQuestions(content),
+  };
+}
 
 export function phaseOf(row: Session): Phase {
   return columnsToPhase({

@@ -1,10 +1,9 @@
 import type { Clock } from "../core/clock.ts";
 import type { QuizVersionId } from "../core/ids.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
-import { setupOf } from "../history/setups.ts";
-import type { ContentLoader } from "../session/contentLoader.ts";
+import type { ContentLoader } from "../session/index.ts";
 import type { RestorableStore } from "../session/store/liveStore.ts";
-import { answerRecordOf, attemptRecordOf, phaseOf } from "./records.ts";
+import { answerRecordOf, attemptRecordOf, phaseOf, setupOf } from "./records.ts";
 
 const HEARTBEAT_MS = 1000;
 const ROW = 1;

@@ -1,6 +1,6 @@
 import type { AttemptId, SessionId } from "../core/ids.ts";
 import { type ContentLoader, keep } from "./contentLoader.ts";
-import type { ContentQuestion, SessionContent } from "./domain/content.ts";
+import type { SessionContent } from "./domain/content.ts";
 import type { AttemptSnapshot, SessionSetup, SessionSnapshot, Standings } from "./domain/session.ts";
 import type { SessionArchive } from "./ports.ts";
 import type { LiveStore } from "./store/liveStore.ts";
@@ -62,8 +62,3 @@ export function createSessionReader(
 }
 
 class UnknownSession extends Error {}
-
-/** The question with this number, from 1, and null outside. */
-export function questionAt(content: SessionContent, number: number): ContentQuestion | null {
-  return content.questions[number - 1] ?? null;
-}

@@ -28,6 +28,11 @@ export class BoundedSocket extends WebSocket {
     sent?.();
   }
 
+  /** `ws` has closed the connection already, with the fitting code; graphql-ws would only print what a client did. */
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    return event !== "error" && super.emit(event, ...args);
+  }
+
   #giveUp(): void {
     this.#given = true;
     this.close(TRY_AGAIN_LATER, "Too slow to follow");

@@ -63,9 +63,8 @@ test("operations of all kinds work, and an iterator ends with complete", async (
 test("what HTTP refuses is refused here: unknown fields, too many tokens; bugs are masked", async () => {
   const socket = await initialised();
   expect(JSON.stringify(await ask(socket, "{ nothing }"))).toContain("Cannot query field");
-  expect(
-    JSON.stringify(await ask(socket, `{ ${"hello ".repeat(2_600)} }`.replaceAll("hello ", "a:b "))),
-  ).toMatch(/token/i);
+  expect(JSON.stringify(await ask(socket, "{"))).toContain("Syntax Error");
+  expect(JSON.stringify(await ask(socket, `{ ${"a:b ".repeat(2_600)} }`))).toMatch(/token/i);
   const masked = JSON.stringify(await ask(socket, "{ bug }"));
   expect(masked).toContain("Something went wrong on our side.");
   expect(masked).toContain("request-1");

@@ -62,17 +62,23 @@ export function attachWebSockets(
           params: payload,
         });
         logger.trace({ id, operation: payload.operationName }, "operation over WebSocket");
-        const document = parse(payload.query);
-        const errors = validate(schema, document);
-        if (errors.length > 0) return errors;
-        return {
-          schema,
-          document,
-          operationName: payload.operationName ?? null,
-          variableValues: payload.variables ?? null,
-          contextValue: await contextFactory(),
-          rootValue: { execute, subscribe },
-        };
+        try {
+          const document = parse(payload.query);
+          const errors = validate(schema, document);
+          if (errors.length > 0) return errors;
+          return {
+            schema,
+            document,
+            operationName: payload.operationName ?? null,
+            variableValues: payload.variables ?? null,
+            contextValue: await contextFactory(),
+            rootValue: { execute, subscribe },
+          };
+        } catch (error) {
+          // A syntax error, or a masked one. It ends the operation, not the connection with all the others on it.
+          if (error instanceof GraphQLError) return [error];
+          throw error;
+        }
       },
       execute: (args) => (args as SocketArgs).rootValue.execute(args),
       subscribe: (args) => (args as SocketArgs).rootValue.subscribe(args),

@@ -16,13 +16,13 @@ export interface RawAnswer {
   readonly order?: readonly string[] | null | undefined;
 }
 
-export interface AnswerIssue {
+interface AnswerIssue {
   /** From the input of `submitAnswer` down; list indexes as strings. */
   readonly path: readonly string[];
   readonly message: string;
 }
 
-export type CheckedAnswer =
+type CheckedAnswer =
   | { readonly kind: "invalid"; readonly issues: readonly AnswerIssue[] }
   | {
       readonly kind: "judged";

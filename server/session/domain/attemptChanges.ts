@@ -47,7 +47,7 @@ export function newAttempt(
 }
 
 /** An answer that the store has found to be in time. */
-export interface AcceptedAnswer
+interface AcceptedAnswer
   extends Pick<AnswerRecord, "given" | "fingerprint" | "tallyKeys" | "correct" | "elapsedMs"> {
   readonly number: number;
   readonly share: Share;

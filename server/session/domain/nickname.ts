@@ -9,12 +9,12 @@ const UNIT_LIMIT = 200;
 const NUMBERED_ALTERNATIVES = 14;
 const RANDOM_ALTERNATIVES = 3;
 
-export type CheckedNickname =
+type CheckedNickname =
   /** `key` is equal for nicknames that may not stand beside each other. */
   | { readonly kind: "ok"; readonly nickname: string; readonly key: string }
   | { readonly kind: "invalid"; readonly message: string };
 
-export interface Nickname {
+interface Nickname {
   readonly nickname: string;
   readonly key: string;
 }

@@ -16,7 +16,7 @@ export interface PhasePlan {
   readonly questions: readonly PlannedQuestion[];
 }
 
-export type Transition =
+type Transition =
   | { readonly kind: "changed"; readonly phase: Phase }
   | { readonly kind: "unchanged" }
   | { readonly kind: "refused" };

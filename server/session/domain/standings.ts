@@ -8,7 +8,7 @@ export interface Standing {
   readonly reachedVersion: number;
 }
 
-export interface RankedStanding extends Standing {
+interface RankedStanding extends Standing {
   readonly rank: number;
 }
 

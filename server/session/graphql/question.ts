@@ -1,6 +1,6 @@
 import { builder } from "../../graphql/builder.ts";
 import { globalId } from "../../graphql/globalIds.ts";
-import { QuestionKindEnum } from "../../quiz/graphql/enums.ts";
+import { QuestionKindEnum } from "../../quiz/graphql/index.ts";
 import {
   choicesOf,
   type LiveQuestion,

@@ -8,7 +8,7 @@ import type { StoreHarness } from "./harness.ts";
 export const TIME_LIMIT_MS = 20_000;
 export const START = Date.UTC(2030, 0, 1);
 
-export function questionsFor(count: number): SessionSetup["questions"] {
+function questionsFor(count: number): SessionSetup["questions"] {
   return Array.from({ length: count }, () => ({
     id: opaqueId<"Question">(),
     timeLimitMs: TIME_LIMIT_MS,
@@ -34,7 +34,7 @@ export function setupFor(change: Partial<SessionSetup> = {}): SessionSetup {
   };
 }
 
-export interface AnswerGiven {
+interface AnswerGiven {
   readonly correct?: boolean;
   readonly text?: string;
 }

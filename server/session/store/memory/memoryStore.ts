@@ -22,7 +22,7 @@ import { LiveSession } from "./liveSession.ts";
 import { takeAnswer } from "./takeAnswer.ts";
 import { takePlayer } from "./takePlayer.ts";
 
-export interface MemoryStoreParts {
+interface MemoryStoreParts {
   readonly clock: Clock;
   readonly journal: Journal;
   /** Called once for each change, in the order of the versions of a session. */

@@ -3,7 +3,7 @@ import { nicknameKey } from "../../domain/nickname.ts";
 import type { AnswerRecord, AttemptRecord, StandingsEntry } from "../../domain/session.ts";
 import { StandingsOrder } from "../../domain/standings.ts";
 
-export interface Seat {
+interface Seat {
   readonly record: AttemptRecord;
   /** In the order of the questions. */
   readonly answers: readonly AnswerRecord[];

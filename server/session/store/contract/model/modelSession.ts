@@ -7,7 +7,7 @@ interface Opened {
   closesAt: number;
 }
 
-export interface ModelAnswer {
+interface ModelAnswer {
   readonly text: string;
   readonly correct: boolean;
   readonly points: number;

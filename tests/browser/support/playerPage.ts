@@ -1,0 +1,108 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** Types the code on the start page. */
+export async function enterCode(page: Page, code: string): Promise<void> {
+  await page.goto("/");
+  await page.getByLabel("Game code").fill(code);
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+}
+
+/** Fills in the form that asks who one is; says nothing about how it ends. */
+export async function enterNickname(page: Page, nickname: string): Promise<void> {
+  await page.getByLabel("Your nickname").fill(nickname);
+  await page.getByRole("button", { name: "Join the game" }).click();
+}
+
+/** Joins by the link that the QR code holds. */
+export async function joinByLink(page: Page, code: string, nickname: string): Promise<void> {
+  await page.goto(`/join/${code}`);
+  await enterNickname(page, nickname);
+  await expectLobby(page, nickname);
+}
+
+export async function expectLobby(page: Page, nickname: string): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1, name: nickname })).toBeVisible();
+  await expect(page.getByText("Waiting for the host to begin.")).toBeVisible();
+}
+
+export async function expectQuestion(page: Page, prompt: string): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1, name: prompt })).toBeVisible();
+}
+
+export const pick = (page: Page, text: string): Promise<void> =>
+  page.getByRole("button", { name: text, exact: true }).click();
+
+export async function pickSeveral(page: Page, texts: readonly string[]): Promise<void> {
+  for (const text of texts) await page.getByRole("checkbox", { name: text, exact: true }).click();
+  await page.getByRole("button", { name: /^Send \d pick/ }).click();
+}
+
+export async function typeAnswer(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Your answer" }).fill(text);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+}
+
+const handleOf = (page: Page, part: string): Locator =>
+  page.getByRole("button", { name: new RegExp(`^${part.replace(".", "\\.")}, number \\d`) });
+
+/** Puts the parts into this order, each with the arrow keys, and sends it. */
+export async function arrange(page: Page, parts: readonly string[]): Promise<void> {
+  for (const [index, part] of parts.entries()) {
+    const handle = handleOf(page, part);
+    await handle.focus();
+    for (;;) {
+      const place = Number(/number (\d+)/.exec((await handle.getAttribute("aria-label")) ?? "")?.[1]);
+      if (place <= index + 1) break;
+      await page.keyboard.press("ArrowUp");
+      await expect(handle).toHaveAttribute("aria-label", new RegExp(`number ${place - 1} of`));
+    }
+  }
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+}
+
+/** The first answer tiles that the player can press, from the left: the key that picks the one with this text. */
+export async function keyOf(page: Page, role: "button" | "checkbox", text: string): Promise<string> {
+  const tiles = page.getByRole(role).filter({ has: page.locator("svg") });
+  const texts = (await page.getByRole("article").getByRole("listitem").allInnerTexts()).map((tile) =>
+    tile.trim().split(/\s+/).at(-1),
+  );
+  await expect(tiles.first()).toBeVisible();
+  return String(texts.indexOf(text) + 1);
+}
+
+/** Goes on with the Tab key until this has the focus. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await target.evaluate((element) => element.matches(":focus"))) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+}
+
+export const received = (page: Page): Promise<void> =>
+  expect(page.getByText("Answer received")).toBeVisible();
+
+/** The banner that says that the connection is gone. */
+export const awayBanner = (page: Page): Locator => page.getByText("Connection lost. Getting you back…");
+
+/** The points that stand at the top of the page. */
+export async function ownScore(page: Page): Promise<number> {
+  const text = await page.locator("dl").first().getByText(/ pts?$/).innerText();
+  return Number(text.replace(/\D/g, ""));
+}
+
+/** What the ledger of an answer says, and what its factors come to. */
+export async function readLedger(page: Page): Promise<{ total: number; computed: number }> {
+  const ledger = page.locator("dl[aria-label='How your points came about']");
+  const labels = await ledger.locator("dt").allInnerTexts();
+  const values = await ledger.locator("dd").allInnerTexts();
+  const valueOf = (label: RegExp, otherwise: number) => {
+    const index = labels.findIndex((text) => label.test(text));
+    return index < 0 ? otherwise : Number((values[index] ?? "").replace(/[^\d.]/g, ""));
+  };
+  return {
+    total: valueOf(/^Points/, 0),
+    computed:
+      valueOf(/^Question/, 0) * valueOf(/^Speed/, 1) * valueOf(/^Share/, 1) + valueOf(/in a row$/, 0),
+  };
+}
