@@ -46,7 +46,7 @@ export async function press(page: Page, name: string): Promise<void> {
 /** Ends the game by the main button, and says yes to the question that follows. */
 export async function finishGame(page: Page): Promise<void> {
   const name = "Finish the game";
-  const sure = page.getByRole("alertdialog").getByRole("button", { name });
+  const sure = page.getByRole("dialog").getByRole("button", { name });
   await expect(async () => {
     if (!(await sure.isVisible())) await page.getByRole("button", { name }).click({ timeout: 2_000 });
     await expect(sure).toBeVisible({ timeout: 2_000 });

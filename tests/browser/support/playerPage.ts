@@ -60,14 +60,10 @@ export async function arrange(page: Page, parts: readonly string[]): Promise<voi
   await page.getByRole("button", { name: "Send", exact: true }).click();
 }
 
-/** The first answer tiles that the player can press, from the left: the key that picks the one with this text. */
-export async function keyOf(page: Page, role: "button" | "checkbox", text: string): Promise<string> {
-  const tiles = page.getByRole(role).filter({ has: page.locator("svg") });
-  const texts = (await page.getByRole("article").getByRole("listitem").allInnerTexts()).map((tile) =>
-    tile.trim().split(/\s+/).at(-1),
-  );
-  await expect(tiles.first()).toBeVisible();
-  return String(texts.indexOf(text) + 1);
+/** The key that picks the choice with this text, one word long: its place among the choices. */
+export async function keyOf(page: Page, text: string): Promise<string> {
+  const tiles = await page.getByRole("article").getByRole("listitem").allInnerTexts();
+  return String(tiles.findIndex((tile) => tile.split(/\s+/).includes(text)) + 1);
 }
 
 /** Goes on with the Tab key until this has the focus. */
@@ -79,8 +75,13 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeFocused();
 }
 
+/** Waits until the server has the answer. */
 export const received = (page: Page): Promise<void> =>
-  expect(page.getByText("Answer received")).toBeVisible();
+  expect(page.getByRole("article").getByText("Answer received")).toBeVisible();
+
+/** How the answer to the question that has just closed turned out. */
+export const verdict = (page: Page, text: "Right" | "Partly right" | "Not right" | "No answer"): Promise<void> =>
+  expect(page.locator(".stamp").filter({ hasText: new RegExp(`${text}$`) })).toBeVisible();
 
 /** The banner that says that the connection is gone. */
 export const awayBanner = (page: Page): Locator => page.getByText("Connection lost. Getting you back…");

@@ -6,15 +6,23 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** Exactly one of the fields, the one that the question's kind asks for; another one, or an empty one, is a ValidationError. */
 export type AnswerInput =
-  {   choiceIds: Array<string | number>; order?: never; text?: never; }
-  |  { choiceIds?: never;   order: Array<string | number>; text?: never; }
-  |  { choiceIds?: never; order?: never;   text: string; };
+  {   /** SINGLE_CHOICE: one; MULTIPLE_CHOICE: one or more. */
+  choiceIds: Array<string>; order?: never; text?: never; }
+  |  { choiceIds?: never;   /** ORDER: every choice, in the order that the player thinks right. */
+  order: Array<string>; text?: never; }
+  |  { choiceIds?: never; order?: never;   /** TYPED. */
+  text: string; };
 
+/** What has become of an attempt. */
 export type AttemptStatus =
+  /** Plays. */
   | 'ACTIVE'
+  /** Has every question behind it, or the session is over. */
   | 'FINISHED'
+  /** Was removed by the host. */
   | 'REMOVED';
 
+/** A level of the Common European Framework of Reference for Languages. */
 export type CefrLevel =
   | 'A1'
   | 'A2'
@@ -23,89 +31,139 @@ export type CefrLevel =
   | 'C1'
   | 'C2';
 
+/** A choice, or a part to order. */
 export type ChoiceInput = {
+  /** Whether it is right; of no meaning in ORDER. */
   correct?: boolean | null | undefined;
   /** The id of a choice of this question, so that it stays the same choice after an edit. */
-  id?: string | number | null | undefined;
+  id?: string | null | undefined;
+  /** 1 to 200 characters, unlike the other choices'. */
   text: string;
 };
 
+/** A run of a quiz. */
 export type CreateSessionInput = {
   /** HOST_PACED: close a question as soon as every active player has answered it. */
   closeWhenAllAnswered?: boolean | null | undefined;
+  /** Who sets the pace. */
   pacing?: Pacing | null | undefined;
-  quizId: string | number;
+  /** A quiz of one's own, or a public one. */
+  quizId: string;
+  /** How points are earned. */
   scoring?: Scoring | null | undefined;
 };
 
+/** Who joins what. */
 export type JoinQuizInput = {
+  /** The session's code. */
   code: string;
+  /** 1 to 20 visible characters, unique in the session without regard to case. */
   nickname: string;
 };
 
+/** Who sets the pace. */
 export type Pacing =
+  /** The host opens one question after another, for everyone. */
   | 'HOST_PACED'
+  /** Every player goes from question to question alone. */
   | 'SELF_PACED';
 
+/** A question of a quiz. */
 export type QuestionInput = {
   /** TYPED: every spelling that counts as right. */
   acceptedAnswers?: Array<string> | null | undefined;
   /** SINGLE_CHOICE, MULTIPLE_CHOICE: the options. ORDER: the parts in their right order. */
   choices?: Array<ChoiceInput> | null | undefined;
+  /** Shown with the solution; at most 1,000 characters. */
   explanation?: string | null | undefined;
   /** The id of a question of this quiz, so that it stays the same question after an edit. Without: a new question. */
-  id?: string | number | null | undefined;
+  id?: string | null | undefined;
+  /** How it is answered. */
   kind: QuestionKind;
+  /** 0 to 10,000. */
   points?: number | null | undefined;
+  /** 1 to 500 characters. */
   prompt: string;
+  /** 1 to 600 seconds. */
   timeLimitSeconds?: number | null | undefined;
 };
 
+/** How a question is answered. */
 export type QuestionKind =
+  /** By picking every choice that is right, one or more. */
   | 'MULTIPLE_CHOICE'
+  /** By putting the parts into their order. */
   | 'ORDER'
+  /** By picking the one choice that is right. */
   | 'SINGLE_CHOICE'
+  /** By writing; case, outer and repeated spaces do not count. */
   | 'TYPED';
 
+/** A whole quiz, as it is to be. */
 export type QuizInput = {
+  /** What it is about; at most 1,000 characters. */
   description?: string | null | undefined;
+  /** For learners of which level. */
   level?: CefrLevel | null | undefined;
+  /** 1 to 200, in their order. */
   questions: Array<QuestionInput>;
+  /** 1 to 120 characters. */
   title: string;
+  /** Who can find and run it. */
   visibility?: Visibility | null | undefined;
 };
 
 /** CLASSIC: speed counts up to half the points, with a streak bonus. ACCURACY: a right answer earns its points, whenever it comes. */
 export type Scoring =
+  /** All points for being right; time does not matter before the deadline. */
   | 'ACCURACY'
+  /** Half the points for being right, up to half for speed; streaks earn a bonus. */
   | 'CLASSIC';
 
+/** HOST_PACED: LOBBY, QUESTION_OPEN and QUESTION_CLOSED in turn, FINISHED. SELF_PACED: LOBBY, RUNNING, FINISHED. */
 export type SessionState =
+  /** It is over for everyone. */
   | 'FINISHED'
+  /** Players join; nothing has begun. */
   | 'LOBBY'
+  /** The question on screen is over, and its solution known. */
   | 'QUESTION_CLOSED'
+  /** A question takes answers. */
   | 'QUESTION_OPEN'
+  /** Every player goes at their own pace. */
   | 'RUNNING';
 
+/** What an account was made with. */
 export type SignInInput = {
+  /** The account's email address. */
   email: string;
+  /** The account's password. */
   password: string;
 };
 
+/** A new account. */
 export type SignUpInput = {
+  /** An email address that no account has yet. */
   email: string;
+  /** 1 to 80 characters, seen by others. */
   name: string;
+  /** 8 to 128 characters. */
   password: string;
 };
 
+/** An answer to a question. */
 export type SubmitAnswerInput = {
+  /** The answer. */
   answer: AnswerInput;
-  questionId: string | number;
+  /** The id of the question. */
+  questionId: string;
 };
 
 /** PRIVATE: its owner alone sees and runs it. PUBLIC: everyone can find it and run sessions of it. */
 export type Visibility =
+  /** For its owner alone. */
   | 'PRIVATE'
+  /** For everyone; its solutions stay with the owner. */
   | 'PUBLIC';
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
@@ -145,7 +203,7 @@ export type SignOutMutation = { signOut:
 export type AuthorQuizFragment = { id: string, visibility: Visibility, title: string, description: string | null, level: CefrLevel | null, mine: boolean, updatedAt: string, questions: Array<{ id: string, kind: QuestionKind, prompt: string, acceptedAnswers: Array<string>, timeLimitSeconds: number, points: number, explanation: string | null, choices: Array<{ id: string, text: string, correct: boolean }> }> | null };
 
 export type AuthorQuizQueryVariables = Exact<{
-  id: string | number;
+  id: string;
 }>;
 
 
@@ -163,7 +221,7 @@ export type AuthorCreateQuizMutation = { createQuiz:
    };
 
 export type AuthorUpdateQuizMutationVariables = Exact<{
-  id: string | number;
+  id: string;
   input: QuizInput;
 }>;
 
@@ -193,7 +251,7 @@ export type HostPlayersQueryVariables = Exact<{
 export type HostPlayersQuery = { session: { id: string, version: number, attempts: { edges: Array<{ node: { id: string, nickname: string, status: AttemptStatus, score: number, rank: number, answeredCount: number, correctCount: number } } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type StartSessionMutationVariables = Exact<{
-  sessionId: string | number;
+  sessionId: string;
 }>;
 
 
@@ -206,8 +264,8 @@ export type StartSessionMutation = { result:
    };
 
 export type NextQuestionMutationVariables = Exact<{
-  sessionId: string | number;
-  after?: string | number | null | undefined;
+  sessionId: string;
+  after?: string | null | undefined;
 }>;
 
 
@@ -220,7 +278,7 @@ export type NextQuestionMutation = { result:
    };
 
 export type CloseQuestionMutationVariables = Exact<{
-  sessionId: string | number;
+  sessionId: string;
 }>;
 
 
@@ -233,7 +291,7 @@ export type CloseQuestionMutation = { result:
    };
 
 export type FinishSessionMutationVariables = Exact<{
-  sessionId: string | number;
+  sessionId: string;
 }>;
 
 
@@ -246,7 +304,7 @@ export type FinishSessionMutation = { result:
    };
 
 export type RemovePlayerMutationVariables = Exact<{
-  attemptId: string | number;
+  attemptId: string;
 }>;
 
 
@@ -310,7 +368,7 @@ export type LibraryQuizzesQueryVariables = Exact<{
 export type LibraryQuizzesQuery = { quizzes: { totalCount: number, edges: Array<{ node: { id: string, title: string, description: string | null, level: CefrLevel | null, visibility: Visibility, questionCount: number, mine: boolean, updatedAt: string, owner: { id: string, name: string } } } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LibraryQuizPreviewQueryVariables = Exact<{
-  id: string | number;
+  id: string;
 }>;
 
 
@@ -325,7 +383,7 @@ export type LibrarySessionsQueryVariables = Exact<{
 export type LibrarySessionsQuery = { viewer: { sessions: { edges: Array<{ node: { id: string, code: string, state: SessionState, pacing: Pacing, quizTitle: string, questionCount: number, playerCount: number, createdAt: string, finishedAt: string | null } } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type LibraryCopyQuizMutationVariables = Exact<{
-  id: string | number;
+  id: string;
 }>;
 
 
@@ -337,7 +395,7 @@ export type LibraryCopyQuizMutation = { copyQuiz:
    };
 
 export type LibraryDeleteQuizMutationVariables = Exact<{
-  id: string | number;
+  id: string;
 }>;
 
 
@@ -396,7 +454,7 @@ export type ResultsAttemptsQueryVariables = Exact<{
 export type ResultsAttemptsQuery = { session: { id: string, version: number, attempts: { edges: Array<{ node: { id: string, nickname: string, status: AttemptStatus, score: number, rank: number, answeredCount: number, correctCount: number, answers: { edges: Array<{ node: { id: string, questionId: string, correct: boolean | null, points: number | null, elapsedMs: number, choiceIds: Array<string>, text: string | null, breakdown: { base: number, speed: number, share: number, streak: number, streakBonus: number } } } | null> } } } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ResultsReviewQueryVariables = Exact<{
-  attemptId: string | number;
+  attemptId: string;
 }>;
 
 
