@@ -13,6 +13,7 @@ export default defineConfig({
   forbidOnly: process.env["CI"] !== undefined,
   reporter: [["line"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
+    actionTimeout: 20_000,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath,

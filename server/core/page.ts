@@ -62,6 +62,12 @@ export function dateKey(key: string | undefined): Date {
   return date;
 }
 
+/** A key that is a whole number from 0. @throws ValidationError */
+export function numberKey(key: string | undefined): number {
+  if (!/^\d{1,9}$/.test(key ?? "")) throw notACursor();
+  return Number(key);
+}
+
 /** A key that is the id of a row. @throws ValidationError */
 export function idKey(key: string | undefined): string {
   const id = readId(key ?? "");

@@ -1,5 +1,5 @@
 import type { SessionId, UserId } from "../core/ids.ts";
-import { type Page, type PageRequest, pageOf } from "../core/page.ts";
+import { idKey, type Page, type PageRequest, pageOf } from "../core/page.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
 import { type ArchiveParts, createArchive } from "./archive.ts";
 import { createAttemptPages } from "./pages.ts";
@@ -30,7 +30,7 @@ async function sessionsOf(
 ): Promise<Page<SessionId>> {
   const [before] = request.after ?? [];
   const rows = await prisma.session.findMany({
-    where: { hostId: userId, ...(before !== undefined && { id: { lt: before } }) },
+    where: { hostId: userId, ...(before !== undefined && { id: { lt: idKey(before) } }) },
     orderBy: { id: "desc" },
     take: request.first + 1,
     select: { id: true },

@@ -1,6 +1,15 @@
 import type { SessionId, UserId } from "../core/ids.ts";
-import { type CountedPage, type Page, type PageRequest, pageOf } from "../core/page.ts";
+import {
+  type CountedPage,
+  dateKey,
+  idKey,
+  numberKey,
+  type Page,
+  type PageRequest,
+  pageOf,
+} from "../core/page.ts";
 import { Prisma, type PrismaClient } from "../generated/prisma/client.ts";
+import { storable } from "../session/domain/folding.ts";
 import type { AttemptSnapshot } from "../session/domain/session.ts";
 import { snapshotOf } from "./archive.ts";
 
@@ -22,13 +31,17 @@ function visibleTo(userId: UserId): Prisma.AttemptWhereInput {
   return { OR: [{ session: { hostId: userId } }, { userId }] };
 }
 
+/** Prisma makes ILIKE of it, in which these three mean something. */
+const equalsAnyCase = (text: string) =>
+  ({ equals: storable(text).replace(/[\\%_]/g, "\\$&"), mode: "insensitive" }) as const;
+
 /** The attempts that match a filter. */
 export function matching(filter: AttemptFilter): Prisma.AttemptWhereInput {
   const { quizId, sessionId, nickname, joinedAfter, joinedBefore, minScore } = filter;
   return {
     ...(quizId !== undefined && { session: { quizId } }),
     ...(sessionId !== undefined && { sessionId }),
-    ...(nickname !== undefined && { nickname: { equals: nickname, mode: "insensitive" } }),
+    ...(nickname !== undefined && { nickname: equalsAnyCase(nickname) }),
     ...(minScore !== undefined && { score: { gte: minScore } }),
     joinedAt: {
       ...(joinedAfter !== undefined && { gt: joinedAfter }),
@@ -43,8 +56,8 @@ function afterKeys(order: AttemptOrder, keys: readonly string[] | null): Prisma.
   if (value === undefined || id === undefined) return {};
   const side = order.endsWith("_DESC") ? "lt" : "gt";
   const key = order.startsWith("SCORE") ? "score" : "joinedAt";
-  const at = key === "score" ? Number(value) : new Date(value);
-  return { OR: [{ [key]: { [side]: at } }, { [key]: at, id: { [side]: id } }] };
+  const at = key === "score" ? numberKey(value) : dateKey(value);
+  return { OR: [{ [key]: { [side]: at } }, { [key]: at, id: { [side]: idKey(id) } }] };
 }
 
 function orderBy(order: AttemptOrder): Prisma.AttemptOrderByWithRelationInput[] {

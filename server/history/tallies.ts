@@ -46,7 +46,12 @@ async function talliesOf(prisma: PrismaClient, sessionId: SessionId): Promise<Ma
 /** Reads tallies; what is asked for in one turn of the event loop is read together. */
 export function createTallyReader(prisma: PrismaClient) {
   const sessions = new DataLoader<SessionId, Map<string, Tally>>(
-    (ids) => Promise.all(ids.map((id) => talliesOf(prisma, id))),
+    (ids) => {
+      // Without its cache the loader gives an id as often as it was asked for: once for each question.
+      const reading = new Map<SessionId, Promise<Map<string, Tally>>>();
+      for (const id of new Set(ids)) reading.set(id, talliesOf(prisma, id));
+      return Promise.all(ids.map((id) => reading.get(id) ?? new Map<string, Tally>()));
+    },
     { cache: false },
   );
   return async (sessionId: SessionId, questionId: QuestionId): Promise<Tally> =>

@@ -2,7 +2,8 @@ import type { Clock } from "../core/clock.ts";
 import type { QuizVersionId } from "../core/ids.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
 import type { ContentLoader } from "../session/index.ts";
-import type { RestorableStore } from "../session/store/liveStore.ts";
+import { lastChangeOf } from "../session/store/lastChange.ts";
+import type { RestorableStore, SavedSession } from "../session/store/liveStore.ts";
 import { answerRecordOf, attemptRecordOf, phaseOf, setupOf } from "./records.ts";
 
 const HEARTBEAT_MS = 1000;
@@ -17,7 +18,7 @@ export interface RestoreParts {
 
 /**
  * Puts every unfinished session back into the store, as PostgreSQL has it. Nobody could answer since the last
- * heartbeat or the last answer, so open questions get that time back. Resolves to how many sessions there were.
+ * heartbeat or the last change, so open questions get that time back. Resolves to how many sessions there were.
  */
 export async function restoreSessions({ prisma, store, loadContent, clock }: RestoreParts): Promise<number> {
   const unfinished = await prisma.session.findMany({ where: { state: { not: "FINISHED" } } });
@@ -28,22 +29,15 @@ export async function restoreSessions({ prisma, store, loadContent, clock }: Res
       prisma.attempt.findMany({ where: { sessionId: row.id }, orderBy: { joinedAt: "asc" } }),
       prisma.answer.findMany({ where: { sessionId: row.id }, orderBy: { number: "asc" } }),
     ]);
-    const lastSign = Math.max(
-      heartbeat?.at.getTime() ?? 0,
-      row.questionOpensAt?.getTime() ?? 0,
-      ...attempts.map(({ joinedAt, facingOpensAt }) => Math.max(+joinedAt, +(facingOpensAt ?? 0))),
-      ...answers.map(({ answeredAt }) => +answeredAt),
-    );
-    await store.restore(
-      {
-        setup: setupOf(row, content),
-        version: row.version,
-        phase: phaseOf(row),
-        attempts: attempts.map(attemptRecordOf),
-        answers: answers.map(answerRecordOf),
-      },
-      lastSign > 0 ? Math.max(0, clock.now() - lastSign) : 0,
-    );
+    const saved: SavedSession = {
+      setup: setupOf(row, content),
+      version: row.version,
+      phase: phaseOf(row),
+      attempts: attempts.map(attemptRecordOf),
+      answers: answers.map(answerRecordOf),
+    };
+    const lastSign = Math.max(heartbeat?.at.getTime() ?? 0, lastChangeOf(saved));
+    await store.restore(saved, Math.max(0, clock.now() - lastSign));
   }
   return unfinished.length;
 }

@@ -108,7 +108,8 @@ const UPDATE_VERSIONS = `UPDATE session SET version = new.version
 /** What is final once a session is finished: the ranks, and that nobody plays any more. */
 const FINISH_ATTEMPTS = `UPDATE attempt SET final_rank = final.rank,
   status = CASE WHEN attempt.status = 'ACTIVE' THEN 'FINISHED' ELSE attempt.status END,
-  finished_at = COALESCE(attempt.finished_at, final.finished_at)
+  finished_at = CASE WHEN attempt.status = 'REMOVED' THEN attempt.finished_at
+    ELSE COALESCE(attempt.finished_at, final.finished_at) END
   FROM (
     SELECT attempt.id, session.finished_at, CASE WHEN status = 'REMOVED' THEN 0
       ELSE rank() OVER (PARTITION BY session_id, status = 'REMOVED' ORDER BY score DESC) END AS rank

@@ -130,7 +130,8 @@ export function createSessionFeed(events: SessionEvents, reader: SessionReader):
       room.watchers.add(watcher);
       return stoppable(
         (async function* () {
-          yield room.view;
+          // Read anew: the shared reading is as old as the last change, and tells the time of then.
+          yield createView(reader, sessionId);
           while (room.watchers.has(watcher)) {
             await watcher.next();
             if (room.watchers.has(watcher)) yield room.view;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import WebSocket from "ws";
 import { connect } from "../fixtures/apiClient.ts";
 import { startApp, type TestApp } from "../fixtures/app.ts";
-import { answersTo, createQuizApi, FIELDS, type QuizApi, until } from "./quizApi.ts";
+import { answersTo, createQuizApi, FIELDS, type QuizApi } from "./quizApi.ts";
 import type { Joined, Quiz } from "./shapes.ts";
 import { watchEvents, watchSocket } from "./watching.ts";
 
@@ -28,10 +28,7 @@ interface Board {
 }
 
 const nobodyWatched = () =>
-  until(
-    async () => app.services.sessions.feed.watched,
-    (watched) => watched === 0,
-  );
+  expect.poll(() => app.services.sessions.feed.watched, { timeout: 10_000 }).toBe(0);
 
 test("fifty quick answers are told in a few pushes, the last of them with the newest state", async () => {
   const { id, code } = await api.open(host, quiz.id);
@@ -89,7 +86,6 @@ test("viewers that vanish, in whatever way, are no longer listened for", async (
     url: `${app.url.replace("http", "ws")}/graphql`,
     webSocketImpl: WebSocket,
     retryAttempts: 0,
-    lazy: false,
   });
   let wire: WebSocket | undefined;
   cut.on("opened", (socket) => {

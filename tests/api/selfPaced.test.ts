@@ -91,6 +91,8 @@ test("a missed question is over, breaks the streak, and the next is handed out w
   app.clock.release();
   const refused = await api.answered(ana!, second().id, answersTo(second()).right);
   expect(refused.__typename).toBe("QuestionNotOpenError");
+  // Asked for at once, before anything else can have noticed that its time is up.
+  expect((await api.own(ana!)).question?.number).toBe(3);
   const attempt = await api.own(ana!);
   expect(attempt).toMatchObject({ streak: 0, answeredCount: 1, question: { number: 3 } });
   expect(attempt.review.map(({ question, answer: given }) => [question.id, given !== null])).toEqual([

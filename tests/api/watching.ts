@@ -17,11 +17,19 @@ export interface Watch<Data> {
   stop(): Promise<void>;
 }
 
+const open = new Set<() => Promise<void>>();
+
+/** Ends everything that is being followed. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...open].map((stop) => stop()));
+}
+
 function collect<Data>(source: AsyncIterable<Message<Data>>, stop: () => Promise<void>): Watch<Data> {
   const messages: Data[] = [];
   const errors: (string | undefined)[] = [];
   let ended = false;
   let wake = () => {};
+  open.add(stop);
   const over = (async () => {
     try {
       for await (const message of source) {
@@ -33,6 +41,7 @@ function collect<Data>(source: AsyncIterable<Message<Data>>, stop: () => Promise
       if (Array.isArray(error)) errors.push(...error.map(({ extensions }) => extensions?.code));
     }
     ended = true;
+    open.delete(stop);
     wake();
   })();
   return {

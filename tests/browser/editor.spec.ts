@@ -104,7 +104,7 @@ test("a save that fails loses no text: it is kept, comes back after a reload, an
 test("a new account copies a public quiz and edits the copy", async ({ openDevice }) => {
   const page = await openDevice(LAPTOP);
   await page.goto("/host");
-  await page.getByText("Sign up", { exact: true }).click();
+  await page.locator("label").filter({ hasText: "Sign up" }).click();
   await page.getByLabel("Name").fill("Maestra Luz");
   await page.getByLabel("Email").fill("luz@example.org");
   await page.getByLabel("Password", { exact: true }).fill("short");

@@ -1,4 +1,5 @@
 import { builder } from "../../graphql/builder.ts";
+import { COMPLEXITY_LIMIT } from "../../graphql/complexity.ts";
 import { plainError, refusable, ValidationError } from "../../graphql/errors.ts";
 import type { SignedIn } from "../index.ts";
 import { EmailTakenError, InvalidCredentialsError } from "../refusals.ts";
@@ -10,6 +11,9 @@ plainError(
   "InvalidCredentialsError",
   "Email or password is wrong; which of them is not told.",
 );
+
+/** A password is hashed for tens of milliseconds of CPU: an operation has room for a few. */
+const HASHING = COMPLEXITY_LIMIT.complexity / 10;
 
 const SignUpInput = builder.inputType("SignUpInput", {
   description: "A new account.",
@@ -53,6 +57,7 @@ builder.mutationField("signUp", (t) =>
   t.field({
     type: SignUpResult,
     description: "Makes an account, and signs in.",
+    complexity: HASHING,
     args: { input: t.arg({ type: SignUpInput, required: true, description: "The account." }) },
     resolve: (_root, { input }, { services, responseHeaders }) =>
       services.accounts.signUp(input, responseHeaders),
@@ -63,6 +68,7 @@ builder.mutationField("signIn", (t) =>
   t.field({
     type: SignInResult,
     description: "Signs in with email and password.",
+    complexity: HASHING,
     args: { input: t.arg({ type: SignInInput, required: true, description: "Email and password." }) },
     resolve: (_root, { input }, { services, responseHeaders }) =>
       services.accounts.signIn(input, responseHeaders),

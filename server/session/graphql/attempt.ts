@@ -1,5 +1,5 @@
 import { readId } from "../../core/ids.ts";
-import { pageOf, readPageRequest } from "../../core/page.ts";
+import { numberKey, pageOf, readPageRequest } from "../../core/page.ts";
 import { NotFoundError } from "../../core/refusals.ts";
 import { builder } from "../../graphql/builder.ts";
 import { connection, pageArgs, pageComplexity } from "../../graphql/connections.ts";
@@ -12,6 +12,7 @@ import {
   reviewOf,
 } from "../domain/questionViews.ts";
 import type { AnswerRecord, AttemptSnapshot, SessionSnapshot } from "../domain/session.ts";
+import { dueAt } from "../domain/timing.ts";
 import { AnswerType } from "./answer.ts";
 import { AttemptStatusEnum } from "./enums.ts";
 import { LiveQuestionType, ReviewQuestionType } from "./question.ts";
@@ -97,7 +98,7 @@ builder.node(AttemptType, {
       authScopes: ({ record }, _args, context) => seesAttempt(context, record),
       resolve: ({ answers }, args) => {
         const request = readPageRequest(args, 1);
-        const after = Number(request.after?.[0] ?? 0);
+        const after = request.after ? numberKey(request.after[0]) : 0;
         const rows = answers.filter(({ number }) => number > after).slice(0, request.first + 1);
         return pageOf(
           request,
@@ -141,23 +142,30 @@ function overFor(attempt: AttemptSnapshot, session: SessionSnapshot): number {
   return attempt.record.overCount + stillFaced;
 }
 
-async function questionFaced(attempt: AttemptSnapshot, context: Context): Promise<LiveQuestion | null> {
+/** What the player of this attempt faces now; SELF_PACED: handed out by this, if it was not before. */
+export async function questionFaced(
+  attempt: AttemptSnapshot,
+  context: Context,
+): Promise<LiveQuestion | null> {
   const { sessions } = context.services;
   const session = await sessionOf(attempt.record.sessionId, context);
   if (attempt.status !== "ACTIVE") return null;
   if (session.setup.pacing === "SELF_PACED") {
     if (session.phase.state !== "RUNNING") return null;
-    const facing = attempt.record.facing
-      ? attempt
-      : await sessions.faceQuestion(session.setup.id, attempt.record.id);
-    return facing && selfPacedQuestion(facing, session, context);
+    const { facing } = attempt.record;
+    // A question whose time is up may stand there for a moment, until somebody notices: asking does.
+    const faced =
+      facing && session.now < dueAt(facing)
+        ? attempt
+        : await sessions.faceQuestion(session.setup.id, attempt.record.id);
+    return faced && selfPacedQuestion(faced, session, context);
   }
   if (session.phase.state !== "QUESTION_OPEN") return null;
   return questionOnScreen(session, await sessions.reader.contentOf(session.setup));
 }
 
 /** SELF_PACED: the question that was handed out to the player, its time running; null where there is none. */
-export async function selfPacedQuestion(
+async function selfPacedQuestion(
   attempt: AttemptSnapshot,
   { setup }: Pick<SessionSnapshot, "setup">,
   context: Context,

@@ -5,7 +5,7 @@ import { readGlobalId } from "../../graphql/globalIds.ts";
 import { unauthenticated } from "../../graphql/identity.ts";
 import type { AnswerRecord, AttemptSnapshot } from "../domain/session.ts";
 import { AnswerType } from "./answer.ts";
-import { AttemptType, selfPacedQuestion } from "./attempt.ts";
+import { AttemptType, questionFaced } from "./attempt.ts";
 import { AlreadyAnsweredError, QuestionNotOpenError } from "./errors.ts";
 import { LiveQuestionType } from "./question.ts";
 
@@ -44,7 +44,8 @@ const SubmitAnswerSuccess = builder.objectRef<Submitted>("SubmitAnswerSuccess").
       description: "SELF_PACED: the question that comes next, already running; null after the last.",
       resolve: async ({ attempt }, _args, context) => {
         const known = await context.services.sessions.reader.setupAndContent(attempt.record.sessionId);
-        return known && selfPacedQuestion(attempt, known, context);
+        // With a retry that comes late, the one after it may have been missed already, and the next not handed out.
+        return known?.setup.pacing === "SELF_PACED" ? questionFaced(attempt, context) : null;
       },
     }),
   }),

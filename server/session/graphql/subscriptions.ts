@@ -30,7 +30,11 @@ function mapped<From, To>(
       for (;;) {
         const step = await source.next();
         if (step.done) return { done: true, value: undefined };
-        const value = await map(step.value, last);
+        const value = await map(step.value, last).catch(async (error: unknown) => {
+          // Whoever reads on after a failure does not close what failed: the source would be watched for ever.
+          await source.return();
+          throw error;
+        });
         if (value === null) continue;
         last = value;
         return { done: false, value };

@@ -70,6 +70,5 @@ export const api = createApi();
 
 /** Provided to every component by App. */
 export const client = api.client;
-export const connectionState = api.connection.state;
 /** Drops the socket, so that the next one is opened as whoever is signed in by then. */
 export const reconnect = () => api.connection.ws.terminate();

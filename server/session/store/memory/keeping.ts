@@ -1,5 +1,4 @@
 import type { Phase } from "../../domain/session.ts";
-import type { SavedSession } from "../liveStore.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -22,20 +21,4 @@ export function keptUntil(phase: Phase, changedAt: number): number {
     case "FINISHED":
       return phase.finishedAt + FORGOTTEN_AFTER_MS;
   }
-}
-
-/** The last time at which a saved session is known to have changed. */
-export function lastChangeOf({ setup, phase, attempts, answers }: SavedSession): number {
-  let last = setup.createdAt;
-  const saw = (time: number | null | undefined) => {
-    if (time !== null && time !== undefined && time > last) last = time;
-  };
-  if ("question" in phase) saw(phase.question.opensAt);
-  for (const { joinedAt, finishedAt, facing } of attempts) {
-    saw(joinedAt);
-    saw(finishedAt);
-    saw(facing?.opensAt);
-  }
-  for (const { answeredAt } of answers) saw(answeredAt);
-  return last;
 }

@@ -15,11 +15,12 @@ import type {
 } from "../../domain/session.ts";
 import { dueAt } from "../../domain/timing.ts";
 import type { JournalChange } from "../journal.ts";
+import { lastChangeOf } from "../lastChange.ts";
 import type { SavedSession } from "../liveStore.ts";
 import type { SessionEvent } from "../sessionEvent.ts";
 import type { ChangeLog } from "./changeLog.ts";
 import type { DueTimes } from "./dueTimes.ts";
-import { keptUntil, lastChangeOf } from "./keeping.ts";
+import { keptUntil } from "./keeping.ts";
 import { QuestionTally } from "./questionTally.ts";
 import { Roster } from "./roster.ts";
 
