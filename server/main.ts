@@ -1,4 +1,3 @@
-import { lanAddress } from "./addresses.ts";
 import { readConfig } from "./config.ts";
 import { StartError } from "./core/startError.ts";
 import { createLogger } from "./observability/logger.ts";
@@ -39,8 +38,7 @@ try {
 
 function banner({ port, publicUrl, openDemoHost }: RunningServer): string {
   const local = `http://localhost:${port}`;
-  const lan = lanAddress();
-  const phones = publicUrl !== local ? publicUrl : lan === null ? null : `http://${lan}:${port}`;
+  const phones = /^https?:\/\/(localhost|127\.|\[::1\])/.test(publicUrl) ? null : publicUrl;
   return [
     "",
     "  The quiz server is ready.",

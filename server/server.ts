@@ -8,6 +8,7 @@ import { projectRoot } from "./core/projectRoot.ts";
 import { createDatabase, isReachable } from "./database/client.ts";
 import { prepareDataFolder, startEmbeddedDatabase } from "./database/embedded.ts";
 import { migrate } from "./database/migrate.ts";
+import { holdAlone } from "./database/onlyServer.ts";
 import { createContextFactory } from "./graphql/context.ts";
 import { schema } from "./graphql/schema.ts";
 import { keptSecret } from "./keptSecret.ts";
@@ -41,7 +42,7 @@ export async function startServer({ config, logger, onCrash }: ServerOptions): P
   };
   try {
     const port = await findPort(config.port, config.host);
-    const publicUrl = config.publicUrl ?? `http://${lanAddress() ?? "localhost"}:${port}`;
+    const publicUrl = config.publicUrl ?? `http://${reachableHost(config.host)}:${port}`;
 
     const openDemoHost = config.database.kind === "embedded";
     const { url, secret, close } = await openDatabase(config.database, onCrash);
@@ -51,6 +52,8 @@ export async function startServer({ config, logger, onCrash }: ServerOptions): P
       onIdleError: (error) => logger.warn({ err: error }, "a connection to the database broke"),
     });
     started.push(database.close);
+
+    if (config.database.kind === "given") started.push(await holdAlone(database.pool));
 
     const running = await createServices({
       database,
@@ -93,6 +96,12 @@ async function openDatabase(config: DatabaseConfig, onCrash: (error: Error) => v
     await embedded.stop();
     throw error;
   }
+}
+
+/** Where phones reach a server that listens on `host`; undefined: on every address of the machine. */
+function reachableHost(host: string | undefined): string {
+  if (host === undefined || host === "0.0.0.0" || host === "::") return lanAddress() ?? "localhost";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 function version(): string {

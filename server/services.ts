@@ -60,7 +60,14 @@ export async function createServices(parts: ServicesParts): Promise<RunningServi
     logger.error({ err: error }, "a listener failed"),
   );
   const store = createMemoryStore({ clock, journal, publish: events.publish });
-  const restored = await restoreSessions({ prisma, store, loadContent, clock });
+  const restored = await restoreSessions({
+    prisma,
+    store,
+    loadContent,
+    clock,
+    onDamaged: (sessionId, error) =>
+      logger.error({ err: error, sessionId }, "a session cannot go on: what is stored of it is damaged"),
+  });
   if (restored > 0) logger.info({ restored }, "unfinished sessions go on");
   const archive = createArchive({ prisma, loadContent, clock });
   const sessions = createSessions({

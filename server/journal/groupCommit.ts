@@ -25,8 +25,13 @@ export interface GroupCommitJournal extends Journal {
 }
 
 /** PostgreSQL's classes of errors that the data caused: the same write will fail again. */
-const dataError = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && /^(22|23)/.test(error.code);
+const dataError = (error: unknown): boolean => {
+  // A mistake of ours in making the rows is no outage either.
+  if (error instanceof TypeError || error instanceof RangeError) return true;
+  return (
+    error instanceof Error && "code" in error && typeof error.code === "string" && /^(22|23)/.test(error.code)
+  );
+};
 
 /**
  * A journal that commits what gathers while the commit before is under way: one transaction for many answers under

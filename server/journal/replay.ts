@@ -1,6 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { QuizVersionId } from "../core/ids.ts";
-import type { PrismaClient } from "../generated/prisma/client.ts";
+import type { PrismaClient, Session } from "../generated/prisma/client.ts";
 import type { ContentLoader } from "../session/index.ts";
 import { lastChangeOf } from "../session/store/lastChange.ts";
 import type { RestorableStore, SavedSession } from "../session/store/liveStore.ts";
@@ -14,32 +14,42 @@ export interface RestoreParts {
   readonly store: RestorableStore;
   readonly loadContent: ContentLoader;
   readonly clock: Clock;
+  readonly onDamaged: (sessionId: string, error: unknown) => void;
 }
 
 /**
  * Puts every unfinished session back into the store, as PostgreSQL has it. Nobody could answer since the last
- * heartbeat or the last change, so open questions get that time back. Resolves to how many sessions there were.
+ * heartbeat or the last change, so open questions get that time back. A session whose rows are damaged is left out, and
+ * told of, so that the others can go on. Resolves to how many go on.
  */
-export async function restoreSessions({ prisma, store, loadContent, clock }: RestoreParts): Promise<number> {
+export async function restoreSessions(parts: RestoreParts): Promise<number> {
+  const { prisma, store, clock, onDamaged } = parts;
   const unfinished = await prisma.session.findMany({ where: { state: { not: "FINISHED" } } });
   const heartbeat = await prisma.heartbeat.findUnique({ where: { id: ROW } });
+  let restored = 0;
   for (const row of unfinished) {
-    const [content, attempts, answers] = await Promise.all([
-      loadContent(row.quizVersionId as QuizVersionId),
-      prisma.attempt.findMany({ where: { sessionId: row.id }, orderBy: { joinedAt: "asc" } }),
-      prisma.answer.findMany({ where: { sessionId: row.id }, orderBy: { number: "asc" } }),
-    ]);
-    const saved: SavedSession = {
-      setup: setupOf(row, content),
-      version: row.version,
-      phase: phaseOf(row),
-      attempts: attempts.map(attemptRecordOf),
-      answers: answers.map(answerRecordOf),
-    };
+    const saved = await readSaved(row, parts).catch((error: unknown) => onDamaged(row.id, error));
+    if (!saved) continue;
     const lastSign = Math.max(heartbeat?.at.getTime() ?? 0, lastChangeOf(saved));
     await store.restore(saved, Math.max(0, clock.now() - lastSign));
+    restored += 1;
   }
-  return unfinished.length;
+  return restored;
+}
+
+async function readSaved(row: Session, { prisma, loadContent }: RestoreParts): Promise<SavedSession> {
+  const [content, attempts, answers] = await Promise.all([
+    loadContent(row.quizVersionId as QuizVersionId),
+    prisma.attempt.findMany({ where: { sessionId: row.id }, orderBy: { joinedAt: "asc" } }),
+    prisma.answer.findMany({ where: { sessionId: row.id }, orderBy: { number: "asc" } }),
+  ]);
+  return {
+    setup: setupOf(row, content),
+    version: row.version,
+    phase: phaseOf(row),
+    attempts: attempts.map(attemptRecordOf),
+    answers: answers.map(answerRecordOf),
+  };
 }
 
 /**

@@ -5,7 +5,7 @@ import { type Extra, useServer as serveProtocol } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import type { Logger } from "../observability/logger.ts";
 import { BoundedSocket } from "./boundedSocket.ts";
-import type { Execution } from "./execution.ts";
+import { type Execution, MAX_OPERATION_BYTES } from "./execution.ts";
 import { isOwnOrigin } from "./origins.ts";
 
 export interface WebSocketOptions {
@@ -21,8 +21,8 @@ export interface WebSockets {
   stop(graceMs: number): Promise<void>;
 }
 
-/** An answer of a player is under 1 kB; nobody needs more. */
-const MAX_MESSAGE_BYTES = 16 * 1024;
+/** As over HTTP: whatever may be sent there may be sent here. */
+const MAX_MESSAGE_BYTES = MAX_OPERATION_BYTES;
 /** Long enough for a phone on a poor network, short enough for those that only hold a socket open. */
 const INIT_TIMEOUT_MS = 10_000;
 const PING_MS = 12_000;
@@ -117,6 +117,8 @@ function refusalOf(request: IncomingMessage, publicUrl: string): string | null {
 }
 
 function refuse(socket: Duplex, status: string): void {
+  // Node has let go of the socket: without a listener, a client that resets it now would end the process.
+  socket.on("error", () => {});
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 

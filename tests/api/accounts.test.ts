@@ -102,11 +102,9 @@ describe("API keys", () => {
   const make = async (input: object, token?: string) =>
     (await api.query<{ createApiKey: Refusal & { key: string } }>(API_KEY, { input }, token)).createApiKey;
 
-  test("stand for their user, until they end", async () => {
+  test("stand for their user, each key by itself", async () => {
     const token = await api.signUp("Keeper");
-    const { key } = await make({ name: "reports", expiresAt: "2099-01-01T00:00:00Z" }, token).then((made) =>
-      made.__typename === "CreateApiKeySuccess" ? made : make({ name: "reports" }, token),
-    );
+    const { key } = await make({ name: "reports", expiresAt: new Date(Date.now() + 86_400_000) }, token);
     expect(await nameOf(key)).toBe("Keeper");
     expect(key).not.toBe((await make({ name: "reports" }, token)).key);
   });

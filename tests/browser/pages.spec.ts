@@ -24,7 +24,7 @@ test("pages before a game are accessible, complete, and fit their screens", asyn
   await inspect(page, { narrow: true });
   await page.goto("/nowhere/at/all");
   await expect(page.getByText("There is no page at this address.")).toBeVisible();
-  await inspect(page, { shots: "not-found", narrow: true });
+  await inspect(page, { narrow: true });
 });
 
 test("the pages of an account are accessible, complete, and fit their screens", async ({
@@ -49,7 +49,7 @@ test("the pages of an account are accessible, complete, and fit their screens", 
   await inspect(page, { shots: "library" });
   await page.getByRole("button", { name: `Start ${quiz.title}` }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
-  await inspect(page, { shots: "start-dialog" });
+  await inspect(page);
   await page.keyboard.press("Escape");
 
   await page.goto(`/edit/${quiz.id}`);

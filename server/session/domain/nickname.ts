@@ -5,7 +5,7 @@ import { folded, storable, withCollapsedSpaces } from "./folding.ts";
 export const NICKNAME_LIMIT = 20;
 
 /** Against characters that are built of endless parts; the longest emoji has fewer than 30 units. */
-const UNIT_LIMIT = 200;
+const UNIT_LIMIT = 600;
 const NUMBERED_ALTERNATIVES = 14;
 const RANDOM_ALTERNATIVES = 3;
 

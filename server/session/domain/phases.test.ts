@@ -99,7 +99,7 @@ describe("Finishing", () => {
     expect(go(lobby, { kind: "finish" })).toEqual(finished(0));
     expect(go(open(2), { kind: "finish" })).toEqual(finished(2));
     expect(go(closed(2), { kind: "finish" })).toEqual(finished(2));
-    expect(go(running, { kind: "finish" }, selfPaced)).toEqual(finished(0));
+    expect(go(running, { kind: "finish" }, selfPaced)).toEqual(finished(3));
   });
 
   it("changes nothing in a finished session", () => {

@@ -36,7 +36,7 @@ export function transition(phase: Phase, event: PhaseEvent, plan: PhasePlan, now
       return close(phase, now);
     case "finish":
       if (phase.state === "FINISHED") return UNCHANGED;
-      return changed({ state: "FINISHED", finishedAt: now, asked: askedBy(phase) });
+      return changed({ state: "FINISHED", finishedAt: now, asked: askedBy(phase, plan) });
     case "time-up":
       // The deadline stands as it was announced, however late somebody notices it.
       if (!isOpen(phase, event.number)) return UNCHANGED;
@@ -101,8 +101,9 @@ function isOpen(phase: Phase, number: number): phase is Phase & { state: "QUESTI
   return phase.state === "QUESTION_OPEN" && phase.question.number === number;
 }
 
-function askedBy(phase: Exclude<Phase, { state: "FINISHED" }>): number {
-  return "question" in phase ? phase.question.number : 0;
+function askedBy(phase: Exclude<Phase, { state: "FINISHED" }>, plan: PhasePlan): number {
+  if ("question" in phase) return phase.question.number;
+  return phase.state === "RUNNING" ? plan.questions.length : 0;
 }
 
 function changed(phase: Phase): Transition {

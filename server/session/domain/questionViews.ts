@@ -51,10 +51,9 @@ export function questionOnScreen(session: SessionSnapshot, content: SessionConte
   };
 }
 
-/** How many questions, from the first on, are over for everyone: SELF_PACED, all of them at the end, none before. */
-export function overForEveryone({ phase, setup }: SessionSnapshot): number {
-  const overCount = phase.state === "FINISHED" ? setup.questions.length : 0;
-  return questionsOver({ overCount }, phase, setup.pacing);
+/** How many questions, from the first on, are over for everyone: SELF_PACED, none before the end. */
+export function overForEveryone({ phase }: SessionSnapshot): number {
+  return questionsOver({ overCount: 0 }, phase, "HOST_PACED");
 }
 
 /** The first `count` questions, to be looked back at. */

@@ -37,7 +37,7 @@ export type Phase =
   | {
       readonly state: "FINISHED";
       readonly finishedAt: number;
-      /** HOST_PACED: how many questions were opened before the end. */
+      /** How many questions were opened before the end; SELF_PACED, all or, where it never ran, none. */
       readonly asked: number;
     };
 

@@ -24,9 +24,9 @@ export interface Inspection {
  */
 export async function inspect(page: Page, { shots, narrow = false }: Inspection = {}): Promise<void> {
   const size = page.viewportSize();
-  await page.emulateMedia({ colorScheme: "light" });
+  await showIn(page, "light");
   await expectAccessible(page, "light");
-  await page.emulateMedia({ colorScheme: "dark" });
+  await showIn(page, "dark");
   await expectAccessible(page, "dark", RULES_OF_COLOUR);
   expect(await shownKeys(page)).toEqual([]);
   if (narrow) {
@@ -37,7 +37,17 @@ export async function inspect(page: Page, { shots, narrow = false }: Inspection 
   if (size !== null) await page.setViewportSize(size);
 }
 
-async function expectAccessible(page: Page, theme: string, rules?: string[]): Promise<void> {
+type ColourScheme = "light" | "dark";
+
+/** Resolves when the colours have changed, and nothing moves any more. */
+async function showIn(page: Page, colorScheme: ColourScheme): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    .then(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+    .then(() => undefined)`);
+}
+
+async function expectAccessible(page: Page, theme: ColourScheme, rules?: string[]): Promise<void> {
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(WCAG)).analyze();
   const found = violations.flatMap(({ id, nodes }) =>
@@ -59,9 +69,9 @@ async function keepScreens(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width: Number(width), height });
     await expectNoSidewaysScroll(page);
     for (const colorScheme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme });
+      await showIn(page, colorScheme);
       const path = new URL(`${name}-${width}-${colorScheme}.jpg`, folder).pathname;
-      await page.screenshot({ path, quality: 80, type: "jpeg" });
+      await page.screenshot({ path, quality: 80, type: "jpeg", animations: "disabled" });
     }
   }
 }
