@@ -53,7 +53,10 @@ module.exports = {
     {
       name: "only-the-root-chooses-adapters",
       severity: "error",
-      from: { path: "^server/", pathNot: [ROOT, TEST, "^server/session/store/memory/", "^server/database/"] },
+      from: {
+        path: "^server/",
+        pathNot: [ROOT, TEST, "^server/session/store/(memory|redis)/", "^server/database/"],
+      },
       to: { path: "^server/(session/store/(memory|redis)/|database/)" },
     },
     {

@@ -1,4 +1,4 @@
-// What the tests need besides npm's packages: a Chromium, and the binaries of PostgreSQL. Found, or installed where
+// What the tests need besides npm's packages: a Chromium, redis-server, and the binaries of PostgreSQL. Found, or installed where
 // this is Debian and the user is root; otherwise an error says what to do.
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
@@ -20,6 +20,23 @@ export function findChromium() {
   if (installedNow) return installedNow;
   throw new Error(
     "The browser tests need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.",
+  );
+}
+
+/** The path of a redis-server. */
+export function findRedis() {
+  const given = process.env.REDIS_BIN;
+  if (given) {
+    if (isProgram(given)) return given;
+    throw new Error(`REDIS_BIN is ${given}, where no program is.`);
+  }
+  const found = onPath("redis-server");
+  if (found) return found;
+  installed("redis-server");
+  const installedNow = onPath("redis-server");
+  if (installedNow) return installedNow;
+  throw new Error(
+    "Some tests need Redis: install its server (Debian: apt-get install redis-server), or set REDIS_BIN.",
   );
 }
 

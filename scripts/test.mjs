@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
-import { findChromium, findPostgres } from "./test-needs.mjs";
+import { findChromium, findPostgres, findRedis } from "./test-needs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const results = join(root, "test-results");
@@ -16,6 +16,7 @@ const env = { ...process.env, CI: process.env.CI ?? "1" };
 let broken = false;
 try {
   env.CHROMIUM_PATH = findChromium();
+  env.REDIS_BIN = findRedis();
   const postgres = findPostgres();
   if (postgres !== null) env.POSTGRES_BIN = postgres;
   await build();

@@ -7,12 +7,18 @@ const LAPTOP = { viewport: { width: 1280, height: 800 } } as const;
 
 const QUESTIONS: readonly [WrittenQuestion, WrittenQuestion, WrittenQuestion, WrittenQuestion] = [
   { kind: "One right choice", prompt: "Which word means very cold?", rows: ["freezing*", "boiling", "mild"] },
-  { kind: "Several right choices", prompt: "Which go with “make”?", rows: ["a mistake*", "progress*", "homework"] },
+  {
+    kind: "Several right choices",
+    prompt: "Which go with “make”?",
+    rows: ["a mistake*", "progress*", "homework"],
+  },
   { kind: "Typed answer", prompt: "Spell the room where you cook.", rows: ["kitchen", "the kitchen"] },
   { kind: "Put in order", prompt: "Put the words in order.", rows: ["We", "have", "never", "met."] },
 ];
 
-test("a quiz of all four kinds is written, saved by itself, and there after a reload", async ({ openDevice }) => {
+test("a quiz of all four kinds is written, saved by itself, and there after a reload", async ({
+  openDevice,
+}) => {
   const page = await openDevice(LAPTOP);
   const undo = page.getByRole("button", { name: "Undo" });
   await openSignedIn(page, "/host");
@@ -34,7 +40,9 @@ test("a quiz of all four kinds is written, saved by itself, and there after a re
     );
     await expect(page.getByText("Write at least 2 choices.")).toBeVisible();
     await page.getByLabel("Time in seconds").fill("0");
-    await expect(page.getByLabel("Time in seconds")).toHaveAccessibleDescription(/A whole number from 1 to 600\./);
+    await expect(page.getByLabel("Time in seconds")).toHaveAccessibleDescription(
+      /A whole number from 1 to 600\./,
+    );
     await page.getByLabel("Time in seconds").fill("45");
   });
 
@@ -122,7 +130,9 @@ test("a new account copies a public quiz and edits the copy", async ({ openDevic
   await copy.click();
   await expect(page.getByText(`A copy of ${title} is among your quizzes.`)).toBeVisible();
   await page.getByRole("link", { name: /^Edit / }).click();
-  await expect(page.getByRole("navigation", { name: "Questions" }).getByRole("listitem").nth(11)).toBeVisible();
+  await expect(
+    page.getByRole("navigation", { name: "Questions" }).getByRole("listitem").nth(11),
+  ).toBeVisible();
 
   await page.getByRole("button", { name: "Quiz details" }).click();
   await page.getByLabel("Title").fill("My own words");

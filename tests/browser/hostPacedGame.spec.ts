@@ -1,11 +1,11 @@
+import { openLobby, openSignedIn, press, readResults } from "./support/hostPage.ts";
 import {
-  awayBanner,
   arrange,
+  awayBanner,
   enterCode,
   enterNickname,
   expectLobby,
   expectQuestion,
-  joinByLink,
   keyOf,
   ownScore,
   pick,
@@ -16,7 +16,6 @@ import {
   typeAnswer,
   verdict,
 } from "./support/playerPage.ts";
-import { openLobby, openSignedIn, press, readResults } from "./support/hostPage.ts";
 import { createShortQuiz, PROMPTS, RIGHT } from "./support/quiz.ts";
 import { expect, PHONE, PHONE_WITH_KEYS, PROJECTOR, test } from "./support/test.ts";
 
@@ -175,7 +174,10 @@ test("a host and three players play a whole game, through a dropped connection a
         name === "Keys" ? { name, rank: "1", right: "4" } : { name, rank: expect.any(String), right: "2" },
       );
     }
-    await host.getByRole("button", { name: /^Wrong, 0 points/ }).first().click();
+    await host
+      .getByRole("button", { name: /^Wrong, 0 points/ })
+      .first()
+      .click();
     await expect(host.getByRole("dialog").getByText("Answer given")).toBeVisible();
   });
 });

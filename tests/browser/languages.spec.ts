@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { openSignedIn } from "./support/hostPage.ts";
-import { openShortQuiz } from "./support/quiz.ts";
 import { messagesOf, shownKeys } from "./support/messageKeys.ts";
+import { openShortQuiz } from "./support/quiz.ts";
 import { expect, PHONE, test } from "./support/test.ts";
 
 const LANGUAGES = [
@@ -13,7 +13,10 @@ const choose = (page: Page, name: string) =>
   page.getByRole("banner").getByRole("combobox").selectOption({ label: name });
 
 for (const { code, name } of LANGUAGES) {
-  test(`${name}: every page speaks it once it is chosen, and after a reload`, async ({ openDevice, product }) => {
+  test(`${name}: every page speaks it once it is chosen, and after a reload`, async ({
+    openDevice,
+    product,
+  }) => {
     const { session } = await openShortQuiz(product, `Words in ${name}`);
     const words = messagesOf(code);
     const host = await openDevice({ viewport: { width: 1280, height: 800 } });

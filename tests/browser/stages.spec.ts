@@ -1,7 +1,16 @@
 import { answersTo } from "../api/quizApi.ts";
 import { openSignedIn, press } from "./support/hostPage.ts";
 import { inspect } from "./support/inspect.ts";
-import { arrange, expectQuestion, joinByLink, pick, pickSeveral, received, typeAnswer, verdict } from "./support/playerPage.ts";
+import {
+  arrange,
+  expectQuestion,
+  joinByLink,
+  pick,
+  pickSeveral,
+  received,
+  typeAnswer,
+  verdict,
+} from "./support/playerPage.ts";
 import { openShortQuiz, PROMPTS, RIGHT } from "./support/quiz.ts";
 import { expect, PROJECTOR, test } from "./support/test.ts";
 
@@ -19,7 +28,9 @@ test("every stage of a game led by the host is accessible, complete, and fits it
   const remote = await openDevice(PHONE_SIZED);
   const player = await openDevice(PHONE_SIZED);
   const others = await Promise.all(
-    ["Nguyễn Thị Minh Khai", "Bo", "María José", "Zoë", "W".repeat(20)].map((name) => api.join(session.code, name)),
+    ["Nguyễn Thị Minh Khai", "Bo", "María José", "Zoë", "W".repeat(20)].map((name) =>
+      api.join(session.code, name),
+    ),
   );
   /** The others answer, half of them right. */
   const answerAll = async (number: number) => {

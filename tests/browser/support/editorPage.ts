@@ -41,7 +41,7 @@ export async function writeQuestion(page: Page, { kind, prompt, rows }: WrittenQ
 export async function outline(page: Page): Promise<string[]> {
   const items = page.getByRole("navigation", { name: "Questions" }).getByRole("listitem");
   return Promise.all(
-    (await items.all()).map((item) => item.locator("button[class*=flex-1] span.truncate").first().innerText()),
+    (await items.all()).map((item) => item.locator("button:not([aria-label]) .truncate").first().innerText()),
   );
 }
 

@@ -61,7 +61,10 @@ export async function readResults(page: Page): Promise<Map<string, string[]>> {
   const read = new Map<string, string[]>();
   for (const row of await rows.all()) {
     const name = await row.getByRole("rowheader").innerText();
-    read.set(name.trim(), (await row.getByRole("cell").allInnerTexts()).map((text) => text.trim()));
+    read.set(
+      name.trim(),
+      (await row.getByRole("cell").allInnerTexts()).map((text) => text.trim()),
+    );
   }
   return read;
 }

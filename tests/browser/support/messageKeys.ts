@@ -5,8 +5,8 @@ const locales = new URL("../../../web/src/i18n/locales/", import.meta.url);
 
 function readMessages(language: string): Map<string, string> {
   const folder = new URL(`${language}/`, locales);
-  const catalogues = readdirSync(folder).map((file): Record<string, string> =>
-    JSON.parse(readFileSync(new URL(file, folder), "utf8")),
+  const catalogues = readdirSync(folder).map(
+    (file): Record<string, string> => JSON.parse(readFileSync(new URL(file, folder), "utf8")),
   );
   return new Map(catalogues.flatMap((catalogue) => Object.entries(catalogue)));
 }

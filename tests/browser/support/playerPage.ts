@@ -80,15 +80,21 @@ export const received = (page: Page): Promise<void> =>
   expect(page.getByRole("article").getByText("Answer received")).toBeVisible();
 
 /** How the answer to the question that has just closed turned out. */
-export const verdict = (page: Page, text: "Right" | "Partly right" | "Not right" | "No answer"): Promise<void> =>
-  expect(page.locator(".stamp").filter({ hasText: new RegExp(`${text}$`) })).toBeVisible();
+export const verdict = (
+  page: Page,
+  text: "Right" | "Partly right" | "Not right" | "No answer",
+): Promise<void> => expect(page.locator(".stamp").filter({ hasText: new RegExp(`${text}$`) })).toBeVisible();
 
 /** The banner that says that the connection is gone. */
 export const awayBanner = (page: Page): Locator => page.getByText("Connection lost. Getting you back…");
 
 /** The points that stand at the top of the page. */
 export async function ownScore(page: Page): Promise<number> {
-  const text = await page.locator("dl").first().getByText(/ pts?$/).innerText();
+  const text = await page
+    .locator("dl")
+    .first()
+    .getByText(/ pts?$/)
+    .innerText();
   return Number(text.replace(/\D/g, ""));
 }
 
@@ -97,13 +103,12 @@ export async function readLedger(page: Page): Promise<{ total: number; computed:
   const ledger = page.locator("dl[aria-label='How your points came about']");
   const labels = await ledger.locator("dt").allInnerTexts();
   const values = await ledger.locator("dd").allInnerTexts();
-  const valueOf = (label: RegExp, otherwise: number) => {
+  const factor = (label: RegExp, otherwise: number) => {
     const index = labels.findIndex((text) => label.test(text));
     return index < 0 ? otherwise : Number((values[index] ?? "").replace(/[^\d.]/g, ""));
   };
   return {
-    total: valueOf(/^Points/, 0),
-    computed:
-      valueOf(/^Question/, 0) * valueOf(/^Speed/, 1) * valueOf(/^Share/, 1) + valueOf(/in a row$/, 0),
+    total: factor(/^Points/, 0),
+    computed: factor(/^Question/, 0) * factor(/^Speed/, 1) * factor(/^Share/, 1) + factor(/in a row$/, 0),
   };
 }

@@ -1,0 +1,87 @@
+import type { AttemptId } from "../../../core/ids.ts";
+import { viewAttempt } from "../../domain/attempts.ts";
+import type {
+  AnswerRecord,
+  AttemptRecord,
+  AttemptSnapshot,
+  Pacing,
+  Phase,
+  SessionSetup,
+  SessionSnapshot,
+  Standings,
+  StandingsEntry,
+} from "../../domain/session.ts";
+import type { Reply } from "./scripts.ts";
+
+/** What the scripts give, read. Only they write what is read here, so a form that does not fit is a bug. */
+
+export function listOf(reply: Reply | undefined): readonly Reply[] {
+  if (typeof reply !== "object" || reply === null) throw new TypeError(`Not a list: ${String(reply)}`);
+  return reply;
+}
+
+export function textOf(reply: Reply | undefined): string {
+  if (typeof reply !== "string") throw new TypeError(`Not a text: ${String(reply)}`);
+  return reply;
+}
+
+export function numberOf(reply: Reply | undefined): number {
+  const number = typeof reply === "number" ? reply : Number(textOf(reply));
+  if (!Number.isFinite(number)) throw new TypeError(`Not a number: ${String(reply)}`);
+  return number;
+}
+
+function jsonOf<Value>(reply: Reply | undefined): Value {
+  return JSON.parse(textOf(reply)) as Value;
+}
+
+/** See sessionReply in lua/shared/session.lua. */
+export function readSession(reply: Reply | undefined): SessionSnapshot {
+  const [setup, version, phase, players, answers, right, tally, now] = listOf(reply);
+  return {
+    setup: jsonOf<SessionSetup>(setup),
+    version: numberOf(version),
+    phase: jsonOf<Phase>(phase),
+    playerCount: numberOf(players),
+    answerCount: numberOf(answers),
+    correctCount: numberOf(right),
+    tally: readTally(tally),
+    now: numberOf(now),
+  };
+}
+
+function readTally(reply: Reply | undefined): Record<string, number> {
+  const flat = listOf(reply);
+  const pairs: [string, number][] = [];
+  for (let index = 0; index < flat.length; index += 2)
+    pairs.push([textOf(flat[index]), numberOf(flat[index + 1])]);
+  return Object.fromEntries(pairs);
+}
+
+/** See attemptReply in lua/shared/attempts.lua. */
+export function readAttempt(reply: Reply | undefined): AttemptSnapshot {
+  const [record, rank, phase, pacing, answers] = listOf(reply);
+  return viewAttempt({
+    record: jsonOf<AttemptRecord>(record),
+    rank: numberOf(rank),
+    phase: jsonOf<Phase>(phase),
+    pacing: textOf(pacing) as Pacing,
+    answers: listOf(answers).map(readAnswer),
+  });
+}
+
+export function readAnswer(reply: Reply | undefined): AnswerRecord {
+  return jsonOf<AnswerRecord>(reply);
+}
+
+/** See lua/readStandings.lua. Equal scores share a rank. */
+export function readStandings([, version, players, records]: readonly Reply[], first: number): Standings {
+  const entries: StandingsEntry[] = [];
+  for (const text of listOf(records).slice(0, first)) {
+    const { id, nickname, score, correctCount } = jsonOf<AttemptRecord>(text);
+    const above = entries.at(-1);
+    const rank = above?.score === score ? above.rank : entries.length + 1;
+    entries.push({ rank, attemptId: id satisfies AttemptId, nickname, score, correctCount });
+  }
+  return { version: numberOf(version), playerCount: numberOf(players), entries };
+}
