@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readArgs, type SimulateArgs, USAGE } from "./args.ts";
 import { nicknameOf } from "./nicknames.ts";
@@ -7,6 +8,8 @@ import { Progress } from "./progress.ts";
 async function simulate(args: SimulateArgs): Promise<boolean> {
   const progress = new Progress();
   const leaving = new AbortController();
+  // Every player listens for the end.
+  setMaxListeners(0, leaving.signal);
   process.once("SIGINT", () => leaving.abort());
   process.once("SIGTERM", () => leaving.abort());
   const show = () => {
