@@ -47,11 +47,11 @@ export async function startServer({ config, logger, onCrash }: ServerOptions): P
     const openDemoHost = config.database.kind === "embedded";
     const { url, secret, close } = await openDatabase(config.database, onCrash);
     started.push(close);
-    await migrate(url);
     const database = await createDatabase(url, {
       onIdleError: (error) => logger.warn({ err: error }, "a connection to the database broke"),
     });
     started.push(database.close);
+    await migrate(url);
 
     if (config.database.kind === "given") started.push(await holdAlone(database.pool));
 
