@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { connect as connectTcp } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "graphql-ws";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
@@ -48,6 +50,23 @@ async function statusOf(headers: Record<string, string>): Promise<number> {
     once(socket, "unexpected-response").then(([, response]) => response.statusCode as number),
   ]);
 }
+
+test("I8: a refused upgrade whose client resets the connection costs nobody else", async () => {
+  const { hostname, port } = new URL(app.url);
+  for (let n = 0; n < 20; n++) {
+    const raw = connectTcp(Number(port), hostname);
+    raw.on("error", () => {});
+    await once(raw, "connect");
+    raw.write("GET /x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    // Some resets come before the refusal is written, some after.
+    if (n % 2 === 0) await sleep(1);
+    raw.resetAndDestroy();
+  }
+  await sleep(50);
+  expect(await ask(await initialised(), "{ hello }")).toMatchObject({
+    payload: { data: { hello: "world" } },
+  });
+});
 
 test("operations of all kinds work, and an iterator ends with complete", async () => {
   const client = createClient({ url: address(), webSocketImpl: WebSocket });
