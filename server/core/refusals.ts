@@ -1,5 +1,11 @@
 /** What a caller is told, beside the message, where a refusal cannot be a value of the schema. */
-export type RefusalCode = "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "BAD_USER_INPUT" | "CONFLICT";
+export type RefusalCode =
+  | "UNAUTHENTICATED"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "BAD_USER_INPUT"
+  | "CONFLICT"
+  | "UNAVAILABLE";
 
 /**
  * An expected "no". Use cases throw it; a mutation whose union names its class returns it as a value, everywhere
@@ -32,6 +38,19 @@ export class ForbiddenError extends Refusal {
 
 export class NotFoundError extends Refusal {
   readonly code = "NOT_FOUND";
+}
+
+/**
+ * A part that is needed cannot be reached just now. Nothing was lost, and what was asked may or may not have been done:
+ * asking again, the same thing, is safe and will succeed once the part is back.
+ */
+export class UnavailableError extends Refusal {
+  readonly code = "UNAVAILABLE";
+
+  constructor(message = "The game is held up for a moment. Try again.", options?: ErrorOptions) {
+    super(message);
+    if (options?.cause !== undefined) this.cause = options.cause;
+  }
 }
 
 /** One thing that is wrong with an input. The path leads from the input down, list indexes as strings. */
