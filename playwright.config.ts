@@ -1,9 +1,10 @@
 import { defineConfig } from "@playwright/test";
+import type { Setting } from "./tests/browser/support/test.ts";
 
 /** `npm test` finds a Chromium, or installs one, and says here where it is. */
 const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
-export default defineConfig({
+export default defineConfig<object, { setting: Setting }>({
   testDir: "tests/browser",
   outputDir: "test-results/browser",
   // Several pages each, and a server: more at once only fight for the processor.
@@ -11,6 +12,10 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env["CI"] !== undefined,
+  projects: [
+    { name: "embedded", use: { setting: "embedded" } },
+    { name: "two servers", use: { setting: "two servers" } },
+  ],
   reporter: [["line"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
     actionTimeout: 20_000,

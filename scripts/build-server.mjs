@@ -1,5 +1,5 @@
 // The server and the thread of its database, each one file; the packages stay where they are.
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -8,7 +8,12 @@ rmSync(`${root}dist/server`, { recursive: true, force: true });
 
 await build({
   absWorkingDir: root,
-  entryPoints: { main: "server/main.ts", embeddedWorker: "server/database/embeddedWorker.ts" },
+  entryPoints: {
+    main: "server/main.ts",
+    worker: "server/worker.ts",
+    audit: "server/audit/main.ts",
+    embeddedWorker: "server/database/embeddedWorker.ts",
+  },
   outdir: "dist/server",
   bundle: true,
   packages: "external",
@@ -18,3 +23,7 @@ await build({
   sourcemap: "linked",
   logLevel: "warning",
 });
+
+// Scripts of Redis are read from beside the file that runs them.
+for (const folder of ["server/session/store/redis/lua", "server/journal/stream/lua"])
+  cpSync(`${root}${folder}`, `${root}dist/server/lua`, { recursive: true });

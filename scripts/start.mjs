@@ -1,4 +1,4 @@
-// npm start: builds what is out of date, then runs the server in this process.
+// npm start, npm run worker, npm run audit: builds what is out of date, then runs the program in this process.
 import { build } from "./build.mjs";
 
 const [major, minor] = process.versions.node.split(".").map(Number);
@@ -15,4 +15,5 @@ try {
 }
 process.env.NODE_ENV ??= "production";
 process.setSourceMapsEnabled(true);
-await import("../dist/server/main.js");
+const [program = "main"] = process.argv.splice(2, 1);
+await import(`../dist/server/${program}.js`);

@@ -1,5 +1,5 @@
-// What the tests need besides npm's packages: a Chromium, redis-server, and the binaries of PostgreSQL. Found, or installed where
-// this is Debian and the user is root; otherwise an error says what to do.
+// What the tests need besides npm's packages: a Chromium, redis-server, nginx, promtool, the binaries of PostgreSQL.
+// Found, or installed where this is Debian and the user is root; otherwise an error says what to do.
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -37,6 +37,39 @@ export function findRedis() {
   if (installedNow) return installedNow;
   throw new Error(
     "Some tests need Redis: install its server (Debian: apt-get install redis-server), or set REDIS_BIN.",
+  );
+}
+
+/** The path of nginx, which Debian puts where only root looks. */
+export function findNginx() {
+  const given = process.env.NGINX_BIN;
+  if (given) {
+    if (isProgram(given)) return given;
+    throw new Error(`NGINX_BIN is ${given}, where no program is.`);
+  }
+  const find = () => onPath("nginx") ?? ["/usr/sbin/nginx"].find(isProgram);
+  const found = find();
+  if (found) return found;
+  installed("nginx");
+  const installedNow = find();
+  if (installedNow) return installedNow;
+  throw new Error("Some tests need nginx: install it (Debian: apt-get install nginx), or set NGINX_BIN.");
+}
+
+/** The path of promtool, which tests alert rules. */
+export function findPromtool() {
+  const given = process.env.PROMTOOL_BIN;
+  if (given) {
+    if (isProgram(given)) return given;
+    throw new Error(`PROMTOOL_BIN is ${given}, where no program is.`);
+  }
+  const found = onPath("promtool");
+  if (found) return found;
+  installed("prometheus");
+  const installedNow = onPath("promtool");
+  if (installedNow) return installedNow;
+  throw new Error(
+    "The tests of the alert rules need promtool: install it (Debian: apt-get install prometheus), or set PROMTOOL_BIN.",
   );
 }
 

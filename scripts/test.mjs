@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
-import { findChromium, findPostgres, findRedis } from "./test-needs.mjs";
+import { findChromium, findNginx, findPostgres, findPromtool, findRedis } from "./test-needs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const results = join(root, "test-results");
@@ -17,6 +17,8 @@ let broken = false;
 try {
   env.CHROMIUM_PATH = findChromium();
   env.REDIS_BIN = findRedis();
+  env.PROMTOOL_BIN = findPromtool();
+  env.NGINX_BIN = findNginx();
   const postgres = findPostgres();
   if (postgres !== null) env.POSTGRES_BIN = postgres;
   await build();

@@ -10,8 +10,13 @@ test("without any variable, the server is embedded, on port 4000, on every addre
     port: 4000,
     host: undefined,
     database: { kind: "embedded", dataFolder: "./.data", authSecret: null },
+    shared: null,
     publicUrl: null,
     logLevel: "info",
+    drainSeconds: 0,
+    metricsToken: null,
+    traceEndpoint: null,
+    traceShare: 0.01,
   });
 });
 
@@ -28,6 +33,15 @@ test("a given database wants a secret of its own", () => {
   expect(() => readConfig({ DATABASE_URL: URL })).toThrow(/^AUTH_SECRET is required with DATABASE_URL/);
 });
 
+test("with Redis, servers share their state, write the journal, and take their time to leave", () => {
+  const environment = { REDIS_URL: "redis://cache:6379", DATABASE_URL: URL, AUTH_SECRET: SECRET };
+  const config = readConfig(environment);
+  expect(config.shared).toEqual({ redisUrl: "redis://cache:6379", writesJournal: true });
+  expect(config.drainSeconds).toBe(8);
+  expect(readConfig({ ...environment, JOURNAL_WORKER: "off" }).shared?.writesJournal).toBe(false);
+  expect(readConfig({ ...environment, DRAIN_SECONDS: "0" }).drainSeconds).toBe(0);
+});
+
 test("PUBLIC_URL loses the slash at its end", () => {
   expect(readConfig({ PUBLIC_URL: "https://quiz.example.org/" }).publicUrl).toBe("https://quiz.example.org");
 });
@@ -40,7 +54,12 @@ test.each([
   [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters."],
   [{ PUBLIC_URL: "quiz.example.org" }, "PUBLIC_URL must start with http:// or https://."],
   [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL must be one of trace, debug/],
-  [{ REDIS_URL: "redis://localhost" }, /^REDIS_URL is not supported yet/],
+  [{ REDIS_URL: "redis://localhost" }, /^DATABASE_URL is required with REDIS_URL/],
+  [{ REDIS_URL: "http://localhost" }, "REDIS_URL must start with redis:// or rediss://."],
+  [{ JOURNAL_WORKER: "maybe" }, "JOURNAL_WORKER must be on or off."],
+  [{ DRAIN_SECONDS: "-1" }, "DRAIN_SECONDS must be a number of seconds from 0 to 300."],
+  [{ METRICS_TOKEN: "short" }, "METRICS_TOKEN must have at least 16 characters."],
+  [{ OTEL_TRACES_SAMPLER_ARG: "2" }, "OTEL_TRACES_SAMPLER_ARG must be a share from 0 to 1."],
 ])("%o is refused in one line", (environment, message) => {
   expect(() => readConfig(environment)).toThrow(StartError);
   expect(() => readConfig(environment)).toThrow(message);

@@ -7,7 +7,8 @@ import { type RunningServer, startServer } from "./server.ts";
 try {
   const config = readConfig();
   const logger = createLogger(config.logLevel);
-  const stopping = new AbortController();
+  let stopping = false;
+  let hurried = false;
   const server = await startServer({
     config,
     logger,
@@ -18,9 +19,14 @@ try {
   });
   process.stdout.write(banner(server));
   const leave = (signal: string) => {
-    if (stopping.signal.aborted) process.exit(1);
-    stopping.abort();
-    console.log(`\n${signal}: stopping. Once more to stop at once.`);
+    if (hurried) process.exit(1);
+    if (stopping) {
+      hurried = true;
+      server.hurry();
+      return;
+    }
+    stopping = true;
+    console.log(`\n${signal}: stopping. Once more to stop sooner, and once more at once.`);
     server.stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -3,24 +3,29 @@ import { join } from "node:path";
 import { createAccounts, createAuth, createPlayerTokens } from "./account/index.ts";
 import type { Clock } from "./core/clock.ts";
 import { projectRoot } from "./core/projectRoot.ts";
+import { UnavailableError } from "./core/refusals.ts";
 import type { Database } from "./database/client.ts";
 import type { Services } from "./graphql/services.ts";
 import { createArchive, createHistory } from "./history/index.ts";
-import { createHeartbeat, createPostgresJournal, restoreSessions } from "./journal/index.ts";
-import type { Logger } from "./observability/logger.ts";
+import type { StartLive } from "./live/live.ts";
+import type { Observability } from "./observability/observability.ts";
+import { observedAdmission } from "./observability/observedAdmission.ts";
+import { observedSessions } from "./observability/observedSessions.ts";
+import { observedStore } from "./observability/observedStore.ts";
 import { createQuizzes, type DEMO_HOST, seedDemo } from "./quiz/index.ts";
-import { createContentLoader, createSessionEvents, createSessions, watchDeadlines } from "./session/index.ts";
-import { createMemoryStore } from "./session/store/memory/memoryStore.ts";
+import { createContentLoader, createSessions, watchDeadlines } from "./session/index.ts";
 
 export interface ServicesParts {
   readonly database: Database;
+  /** Where running sessions live. */
+  readonly startLive: StartLive;
   readonly secret: string;
   readonly publicUrl: string;
   readonly version: string;
   /** Whether anyone may sign in as the demo host, by the password that is printed at the start. */
   readonly openDemoHost: boolean;
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly observability: Observability;
 }
 
 export interface RunningServices {
@@ -29,9 +34,10 @@ export interface RunningServices {
   stop(): Promise<void>;
 }
 
-/** The slices of a single server, put together: a live store in memory, its journal in PostgreSQL. */
+/** The slices of the server, put together. */
 export async function createServices(parts: ServicesParts): Promise<RunningServices> {
-  const { database, secret, publicUrl, version, openDemoHost, clock, logger } = parts;
+  const { database, startLive, secret, publicUrl, version, openDemoHost, clock, observability } = parts;
+  const { logger, metrics, outages } = observability;
   const { prisma, pool } = database;
 
   const auth = createAuth({
@@ -55,36 +61,26 @@ export async function createServices(parts: ServicesParts): Promise<RunningServi
   });
 
   const loadContent = createContentLoader(quizzes.content);
-  const journal = createPostgresJournal(pool, logger);
-  const events = createSessionEvents(new EventTarget(), (error) =>
-    logger.error({ err: error }, "a listener failed"),
-  );
-  const store = createMemoryStore({ clock, journal, publish: events.publish });
-  const restored = await restoreSessions({
-    prisma,
-    store,
-    loadContent,
-    clock,
-    onDamaged: (sessionId, error) =>
-      logger.error({ err: error, sessionId }, "a session cannot go on: what is stored of it is damaged"),
-  });
-  if (restored > 0) logger.info({ restored }, "unfinished sessions go on");
+  const live = await startLive({ prisma, pool, loadContent, clock, observability });
+  const store = observedStore(live.store, observability);
   const archive = createArchive({ prisma, loadContent, clock });
-  const sessions = createSessions({
+  const plainSessions = createSessions({
     store,
     archive,
     contents: quizzes.content,
     loadContent,
-    events,
+    events: live.events,
+    admission: observedAdmission(live.admission, metrics.live),
     playerTokens,
     clock,
+    feedObserver: metrics.live,
   });
-  const stopWatching = watchDeadlines(store, clock, (error) =>
-    logger.error({ err: error }, "a deadline was not kept"),
-  );
-  const stopBeating = createHeartbeat(prisma, clock, (error) =>
-    logger.warn({ err: error }, "no heartbeat was written"),
-  );
+  const sessions = observedSessions(plainSessions, observability);
+  metrics.live.watched(() => sessions.feed.watched);
+  const stopWatching = watchDeadlines(store, clock, (error) => {
+    // A store that cannot be reached is told of where it is reached for.
+    if (!(error instanceof UnavailableError)) outages.of("deadlines").fails(error);
+  });
 
   return {
     services: {
@@ -92,13 +88,12 @@ export async function createServices(parts: ServicesParts): Promise<RunningServi
       playerTokens,
       quizzes,
       sessions,
-      history: createHistory({ prisma, loadContent }),
+      history: createHistory({ prisma, pool, loadContent }),
       server: { publicUrl, version },
     },
     async stop() {
       await stopWatching();
-      await journal.drain();
-      await stopBeating();
+      await live.stop();
     },
   };
 }

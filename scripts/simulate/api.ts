@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { type Client, createClient } from "graphql-ws";
 import WebSocket from "ws";
+import { failureOf, pauseBeforeRetry, RefusedError } from "./retry.ts";
 
 // The documents of a player: everything here goes through the public API, as any program's would.
 
@@ -76,48 +78,117 @@ type JoinReply =
   | { readonly __typename: "NicknameTakenError"; readonly suggestion: string }
   | { readonly __typename: string; readonly message: string };
 
+const reasonOf = (reply: JoinReply): string => ("message" in reply ? reply.message : reply.__typename);
+
 const isJoined = (reply: JoinReply): reply is { __typename: "JoinQuizSuccess" } & Joined =>
   reply.__typename === "JoinQuizSuccess";
 
-/** Joins by HTTP; takes the suggestion where the nickname is taken. Throws what the server says otherwise. */
-export async function join(url: string, code: string, nickname: string, tries = 5): Promise<Joined> {
+/** How long the server may take to answer a request before it is asked again. */
+const PATIENCE_MS = 10_000;
+
+export interface JoinOptions {
+  readonly url: string;
+  readonly code: string;
+  readonly nickname: string;
+  /** Aborted: nobody wants to join any more. */
+  readonly signal: AbortSignal;
+  /** Told of every try that failed and is followed by another one. */
+  readonly onRetry: () => void;
+}
+
+/**
+ * Joins by HTTP, and tries until the server has said yes or no; takes the suggestion where the nickname is taken.
+ * @throws RefusedError with what the server says otherwise; another error when it could not be reached for minutes.
+ */
+export async function join(options: JoinOptions): Promise<Joined> {
+  const { url, code, signal, onRetry } = options;
+  let { nickname } = options;
+  const requestKey = randomUUID();
+  let suggested = 0;
+  for (let retries = 0; ; ) {
+    signal.throwIfAborted();
+    const reply = await askToJoin(url, { code, nickname, requestKey }).catch((error: unknown) => {
+      if (error instanceof RefusedError || retries === MOST_RETRIES) throw error;
+      return null;
+    });
+    if (reply === null) {
+      onRetry();
+      await pauseBeforeRetry(retries++);
+      continue;
+    }
+    if (isJoined(reply)) return reply;
+    if (!("suggestion" in reply)) throw new RefusedError(reasonOf(reply), reply.__typename);
+    if (++suggested === MOST_SUGGESTIONS) throw new RefusedError("No nickname was free.", reply.__typename);
+    nickname = reply.suggestion;
+  }
+}
+
+const MOST_SUGGESTIONS = 5;
+/** Two minutes and more: an outage is over by then, a mistyped address is not. */
+const MOST_RETRIES = 60;
+
+interface JoinInput {
+  readonly code: string;
+  readonly nickname: string;
+  readonly requestKey: string;
+}
+
+async function askToJoin(url: string, input: JoinInput): Promise<JoinReply> {
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query: JOIN, variables: { input: { code, nickname } } }),
+    body: JSON.stringify({ query: JOIN, variables: { input } }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
   });
+  // A balancer's page, or a server that is just going: neither is a word of the game's.
+  if (response.status >= 500 || response.status === 429) throw new Error(`HTTP ${response.status}`);
   const { data, errors } = (await response.json()) as {
-    data?: { joinQuiz: JoinReply };
-    errors?: { message: string }[];
+    data?: { joinQuiz: JoinReply } | null;
+    errors?: { message: string; extensions?: Record<string, unknown> }[];
   };
-  const reply = data?.joinQuiz;
-  if (!reply) throw new Error(errors?.[0]?.message ?? `The server answered ${response.status}.`);
-  if (isJoined(reply)) return reply;
-  if ("suggestion" in reply && tries > 1) return join(url, code, reply.suggestion, tries - 1);
-  throw new Error("message" in reply ? reply.message : "No nickname was free.");
+  if (errors?.length) throw failureOf(errors);
+  if (!data) throw new Error("The server sent nothing.");
+  return data.joinQuiz;
+}
+
+export interface ConnectionEvents {
+  readonly onDrop: () => void;
+  /** Back after a drop. */
+  readonly onReturn: () => void;
 }
 
 /** A player's connection, which comes back for ever, at random moments so that not all come at once. */
-export function connect(url: string, playerToken: string, onDrop: () => void): Client {
+export function connect(url: string, playerToken: string, { onDrop, onReturn }: ConnectionEvents): Client {
+  let away = false;
   return createClient({
     url: `${url.replace(/^http/, "ws")}/graphql`,
     webSocketImpl: WebSocket,
     connectionParams: { Authorization: `Bearer ${playerToken}` },
-    lazy: false,
+    // Longer than any pause between two operations: the one that follows the session never ends.
+    lazyCloseTimeout: 10_000,
+    connectionAckWaitTimeout: PATIENCE_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
-    retryWait: (retries) =>
-      new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(5000, 250 * 2 ** retries))),
-    onNonLazyError: () => {},
+    retryWait: pauseBeforeRetry,
     on: {
+      connected: () => {
+        if (away) onReturn();
+        away = false;
+      },
       closed: (event) => {
-        if (event instanceof Object && "code" in event && event.code !== 1000) onDrop();
+        // A try to come back that fails is no further drop.
+        if (away || !(event instanceof Object && "code" in event) || event.code === 1000) return;
+        away = true;
+        onDrop();
       },
     },
   });
 }
 
-/** Runs one query or mutation over the connection. Rejects when the connection breaks or the server errs. */
+/**
+ * Runs one query or mutation over the connection; a connection that breaks meanwhile runs it again by itself.
+ * Rejects with a RefusedError where the server says no, with another error where trying again may help.
+ */
 export function execute<Data>(
   client: Client,
   query: string,
@@ -129,10 +200,11 @@ export function execute<Data>(
       { query, variables },
       {
         next: (result) => {
-          if (result.errors?.[0]) reject(new Error(result.errors[0].message));
+          if (result.errors) reject(failureOf(result.errors));
           data = result.data;
         },
-        error: reject,
+        error: (reason) =>
+          reject(Array.isArray(reason) ? failureOf(reason) : new Error("The connection broke.")),
         complete: () => (data ? resolve(data) : reject(new Error("The server sent nothing."))),
       },
     );

@@ -24,6 +24,7 @@ async function simulate(args: SimulateArgs): Promise<boolean> {
   for (let n = 0; n < args.players && !leaving.signal.aborted; n++) {
     playing.push(
       play(args, nicknameOf(n), progress, leaving.signal).catch((error: unknown) => {
+        if (leaving.signal.aborted) return;
         progress.failedJoins++;
         failure ??= error;
       }),

@@ -15,19 +15,34 @@ import {
 import type { SimulateArgs } from "./args.ts";
 import { loadKnowledge, think, thinkingTimeMs } from "./brain.ts";
 import type { Progress } from "./progress.ts";
+import { failureOf, pauseBeforeRetry, RefusedError } from "./retry.ts";
 
 const knowledge = loadKnowledge(new URL("../../prisma/demo/", import.meta.url));
 
-/** Plays one session to its end. Rejects only where the player could not join. */
+/** Plays one session to its end. Rejects only where the player could not join, or was sent away. */
 export async function play(args: SimulateArgs, nickname: string, progress: Progress, signal: AbortSignal) {
-  const { playerToken, session } = await join(args.url, args.code, nickname);
+  const { playerToken, session } = await join({
+    ...args,
+    nickname,
+    signal,
+    onRetry: () => {
+      progress.joinRetries++;
+    },
+  });
   progress.joined++;
-  const client = connect(args.url, playerToken, () => {
-    progress.drops++;
+  const link = { drops: 0 };
+  const client = connect(args.url, playerToken, {
+    onDrop: () => {
+      link.drops++;
+      progress.drops++;
+    },
+    onReturn: () => {
+      progress.returns++;
+    },
   });
   const leave = () => void client.dispose();
   signal.addEventListener("abort", leave, { once: true });
-  const player = { args, client, progress, signal, skill: 0.35 + Math.random() * 0.6 };
+  const player = { args, client, link, progress, signal, skill: 0.35 + Math.random() * 0.6 };
   try {
     await followSession(player, session.pacing);
   } finally {
@@ -39,23 +54,21 @@ export async function play(args: SimulateArgs, nickname: string, progress: Progr
 interface Player {
   readonly args: SimulateArgs;
   readonly client: Client;
+  /** How often the connection was lost so far. */
+  readonly link: { readonly drops: number };
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly skill: number;
 }
 
-/** Follows the session's states; a question on screen is answered, a start begins one's own run. */
+/** Follows the session's states; a question on screen is answered once, a start begins one's own run. */
 async function followSession(player: Player, pacing: "HOST_PACED" | "SELF_PACED"): Promise<void> {
-  const { client, args, progress } = player;
+  const { progress } = player;
   const seen = new Set<string>();
   let running = false;
   const work: Promise<void>[] = [];
-  const updates = client.iterate<SessionUpdate>({ query: SESSION_UPDATED, variables: { code: args.code } });
-  for await (const { data } of updates) {
-    const session = data?.sessionUpdated;
-    if (!session) continue;
+  for await (const session of sessionStates(player)) {
     progress.state = session.state;
-    if (session.state === "FINISHED") break;
     if (pacing === "SELF_PACED" && session.state === "RUNNING" && !running) {
       running = true;
       work.push(ownPace(player));
@@ -69,35 +82,74 @@ async function followSession(player: Player, pacing: "HOST_PACED" | "SELF_PACED"
   await Promise.all(work);
 }
 
-async function ownPace(player: Player): Promise<void> {
-  while (!player.signal.aborted) {
-    const own = await execute<OwnQuestion>(player.client, OWN_QUESTION).catch(() => undefined);
-    const attempt = own?.viewer?.attempt;
-    let question = attempt?.question ?? null;
-    if (own && !question) return;
-    while (question) question = await answer(player, question);
-    await sleep(200);
+/** What the session says of itself, until it is over: asked for again whenever the server ends the subscription. */
+async function* sessionStates({
+  client,
+  args,
+  signal,
+}: Player): AsyncGenerator<SessionUpdate["sessionUpdated"]> {
+  for (let failures = 0; !signal.aborted; ) {
+    try {
+      const updates = client.iterate<SessionUpdate>({
+        query: SESSION_UPDATED,
+        variables: { code: args.code },
+      });
+      for await (const { data, errors } of updates) {
+        if (errors) throw failureOf(errors);
+        if (!data) continue;
+        failures = 0;
+        yield data.sessionUpdated;
+        if (data.sessionUpdated.state === "FINISHED") return;
+      }
+    } catch (reason) {
+      const error = Array.isArray(reason) ? failureOf(reason) : reason;
+      if (error instanceof RefusedError) throw error;
+    }
+    await pauseBeforeRetry(failures++);
   }
 }
 
-/** Thinks, answers, and tries again while the connection is away. Gives the next question, where one was handed out. */
+async function ownPace(player: Player): Promise<void> {
+  for (let failures = 0; !player.signal.aborted; ) {
+    try {
+      const own = await execute<OwnQuestion>(player.client, OWN_QUESTION);
+      let question = own.viewer?.attempt?.question ?? null;
+      if (!question) return;
+      failures = 0;
+      while (question) question = await answer(player, question);
+    } catch (error) {
+      if (error instanceof RefusedError) return;
+    }
+    await pauseBeforeRetry(++failures);
+  }
+}
+
+/**
+ * Thinks, answers, and sends the same answer until the server has taken or refused it; it is counted once, whatever it
+ * took. Gives the next question, where one was handed out.
+ */
 async function answer(player: Player, question: Question): Promise<Question | null> {
-  const { args, client, progress, signal, skill } = player;
+  const { args, client, link, progress, signal, skill } = player;
   await sleep(thinkingTimeMs(question.timeLimitSeconds, args.speed), undefined, { signal }).catch(() => {});
   const input = { questionId: question.id, answer: think(question, knowledge, skill) };
-  while (!signal.aborted) {
-    const began = performance.now();
+  const began = performance.now();
+  const dropsBefore = link.drops;
+  for (let retries = 0; !signal.aborted; retries++) {
     try {
       const { submitAnswer } = await execute<SubmitResult>(client, SUBMIT, { input });
+      if (retries > 0 || link.drops > dropsBefore) progress.answerRetries++;
       if (!("answer" in submitAnswer)) {
         progress.refuse(submitAnswer.__typename);
         return null;
       }
       progress.accept(performance.now() - began, submitAnswer.answer.correct === true);
       return submitAnswer.next;
-    } catch {
-      progress.retries++;
-      await sleep(Math.random() * 500);
+    } catch (error) {
+      if (error instanceof RefusedError) {
+        progress.refuse(error.code);
+        return null;
+      }
+      await pauseBeforeRetry(retries);
     }
   }
   return null;

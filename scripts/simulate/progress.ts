@@ -2,8 +2,12 @@
 export class Progress {
   joined = 0;
   failedJoins = 0;
+  /** Connections lost, and those that came back. */
   drops = 0;
-  retries = 0;
+  returns = 0;
+  joinRetries = 0;
+  /** Answers that had to be sent more than once until the server took or refused them. */
+  answerRetries = 0;
   state = "…";
   question = 0;
   readonly #latencies: number[] = [];
@@ -33,8 +37,9 @@ export class Progress {
     }
     for (const [kind, count] of this.#refusals) parts.push(`${count} × ${kind}`);
     if (this.failedJoins > 0) parts.push(`${this.failedJoins} could not join`);
-    if (this.drops > 0) parts.push(`${this.drops} connections dropped`);
-    if (this.retries > 0) parts.push(`${this.retries} retries`);
+    if (this.drops > 0) parts.push(`${this.returns} reconnects after ${this.drops} lost connections`);
+    if (this.joinRetries > 0) parts.push(`${this.joinRetries} joins retried`);
+    if (this.answerRetries > 0) parts.push(`${this.answerRetries} answers retried`);
     return parts.join(" · ");
   }
 

@@ -6,6 +6,7 @@ import { parseInput } from "../core/parseInput.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
 import { API_KEY_PREFIX, type Auth, COOKIE_PREFIX } from "./auth.ts";
 import { EmailTakenError, InvalidCredentialsError } from "./refusals.ts";
+import { rememberUsers } from "./rememberedUsers.ts";
 import { apiKeyRules, signUpRules } from "./rules.ts";
 
 /** Of an account, what others may see. */
@@ -24,6 +25,7 @@ export type Accounts = ReturnType<typeof createAccounts>;
 
 /** The use cases of accounts, over better-auth. `responseHeaders` receive what browsers keep: the cookie. */
 export function createAccounts(auth: Auth, prisma: PrismaClient, clock: Clock) {
+  const users = rememberUsers(clock);
   return {
     /** @throws ValidationError, EmailTakenError */
     async signUp(
@@ -57,6 +59,9 @@ export function createAccounts(auth: Auth, prisma: PrismaClient, clock: Clock) {
 
     /** Ends the sign-in that these credentials belong to, if any, and clears the cookie. */
     async signOut(credentials: Headers, responseHeaders: Headers): Promise<void> {
+      users.forget(
+        credentials.get("authorization")?.replace(/^Bearer /, "") ?? credentials.get("cookie") ?? "",
+      );
       const { headers } = await auth.api.signOut({ headers: credentials, returnHeaders: true });
       passCookies(headers, responseHeaders);
     },
@@ -75,26 +80,35 @@ export function createAccounts(auth: Auth, prisma: PrismaClient, clock: Clock) {
 
     isApiKey: (token: string): boolean => token.startsWith(API_KEY_PREFIX),
 
-    async userOfApiKey(token: string): Promise<UserId | null> {
-      const { valid, key } = await auth.api.verifyApiKey({ body: { key: token } });
-      return valid && key ? readId(key.referenceId) : null;
-    },
+    userOfApiKey: (token: string): Promise<UserId | null> =>
+      users.of(token, async () => {
+        const { valid, key } = await auth.api.verifyApiKey({ body: { key: token } });
+        if (valid && key) return readId(key.referenceId);
+        // A database that is away looks to better-auth like a wrong key; here it must not.
+        await prisma.$queryRaw`SELECT 1`;
+        return null;
+      }),
 
     /** Whose sign-in this token is, as signIn and signUp gave it; null for none that lasts. */
-    async userOfToken(token: string): Promise<UserId | null> {
-      const found = await auth.api.getSession({ headers: new Headers({ authorization: `Bearer ${token}` }) });
-      return found && readId(found.user.id);
-    },
+    userOfToken: (token: string): Promise<UserId | null> =>
+      users.of(token, async () => {
+        const headers = new Headers({ authorization: `Bearer ${token}` });
+        const found = await auth.api.getSession({ headers });
+        return found && readId(found.user.id);
+      }),
 
     hasSignInCookie: (headers: Headers): boolean =>
       getSessionCookie(headers, { cookiePrefix: COOKIE_PREFIX }) !== null,
 
     /** Whose sign-in the cookie is; once a day this also makes it last longer. */
-    async userOfCookie(headers: Headers, responseHeaders: Headers): Promise<UserId | null> {
-      const credentials = new Headers({ cookie: headers.get("cookie") ?? "" });
-      const found = await auth.api.getSession({ headers: credentials, returnHeaders: true });
-      passCookies(found.headers, responseHeaders);
-      return found.response && readId(found.response.user.id);
+    userOfCookie(headers: Headers, responseHeaders: Headers): Promise<UserId | null> {
+      const cookie = headers.get("cookie") ?? "";
+      return users.of(cookie, async () => {
+        const credentials = new Headers({ cookie });
+        const found = await auth.api.getSession({ headers: credentials, returnHeaders: true });
+        passCookies(found.headers, responseHeaders);
+        return found.response && readId(found.response.user.id);
+      });
     },
 
     /** In the order of the ids; null where there is no such user. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { v7 } from "uuid";
+import { v5, v7 } from "uuid";
 
 declare const brand: unique symbol;
 
@@ -23,6 +23,14 @@ export function sortableId<Kind extends string>(): Id<Kind> {
 /** A new id that tells nothing, not even which of two was made first. */
 export function opaqueId<Kind extends string>(): Id<Kind> {
   return randomUUID() as Id<Kind>;
+}
+
+// A fixed namespace: the same words give the same id in every process and version.
+const DERIVED = "c2b9f5de-3a0c-4c7c-9f0e-6c1f0f8f4a55";
+
+/** The id that these words always give; whoever does not know all of them cannot guess it. */
+export function derivedId<Kind extends string>(...words: readonly string[]): Id<Kind> {
+  return v5(JSON.stringify(words), DERIVED) as Id<Kind>;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -42,7 +42,8 @@ export async function createDatabase(url: string, options: DatabaseOptions = {})
   };
 }
 
-function createPool(url: string, options: DatabaseOptions): pg.Pool {
+/** Connections of one's own, beside the database's. Throws a StartError where the address is none. */
+export function createPool(url: string, options: DatabaseOptions): pg.Pool {
   try {
     const pool = new pg.Pool({
       connectionString: url,

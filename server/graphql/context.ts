@@ -19,6 +19,8 @@ export interface Context {
   readonly requestId: string;
   /** Attempts whose player tokens this operation has given to the caller. */
   readonly joinedAttempts: Set<AttemptId>;
+  /** Attempts from which this operation has taken an answer. */
+  readonly answeredAttempts: Set<AttemptId>;
   /** What the caller showed: `authorization` or `cookie`, whichever transport it came by. */
   readonly credentials: Headers;
   /** Added to the response over HTTP (cookies); a WebSocket has no place for them. */
@@ -47,6 +49,7 @@ export function createContextFactory(services: Services): ContextFactory {
       services,
       loaders: createLoaders(services),
       joinedAttempts: new Set(),
+      answeredAttempts: new Set(),
       requestId: requestId ?? randomUUID(),
       credentials,
       responseHeaders,

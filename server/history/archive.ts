@@ -23,6 +23,7 @@ export function createArchive({ prisma, loadContent, clock }: ArchiveParts): Ses
     return {
       setup: setupOf(row, content),
       version: row.version,
+      storedVersion: row.version,
       phase: phaseOf(row),
       playerCount,
       answerCount: 0,

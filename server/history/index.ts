@@ -1,23 +1,32 @@
 import type { SessionId, UserId } from "../core/ids.ts";
 import { idKey, type Page, type PageRequest, pageOf } from "../core/page.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
-import { type ArchiveParts, createArchive } from "./archive.ts";
+import { createArchive } from "./archive.ts";
 import { createAttemptPages } from "./pages.ts";
-import { createStatistics } from "./readStatistics.ts";
+import { createStatistics, type StatisticsParts } from "./readStatistics.ts";
 import { createTallyReader } from "./tallies.ts";
 
-export type { AttemptFilter, AttemptOrder } from "./pages.ts";
+export type { AttemptFilter } from "./attemptFilter.ts";
+export type { AttemptOrder } from "./pages.ts";
+export { createRollupWriter } from "./rollupWriter.ts";
+export { forgetRollups, rebuildAllRollups } from "./rollups/index.ts";
+export type {
+  AttemptSelection,
+  ChoiceStatistics,
+  QuestionStatistics,
+  QuizStatistics,
+} from "./statistics.ts";
 export { createArchive };
 
 export type History = ReturnType<typeof createHistory>;
 
 /** Reads what the journal wrote. */
-export function createHistory({ prisma, loadContent }: Pick<ArchiveParts, "prisma" | "loadContent">) {
+export function createHistory({ prisma, pool, loadContent }: StatisticsParts) {
   return {
     attempts: createAttemptPages(prisma),
     /** How the answers to a question of a session fell. */
     tally: createTallyReader(prisma),
-    statistics: createStatistics(prisma, loadContent),
+    statistics: createStatistics({ prisma, pool, loadContent }),
     sessionsOf: (userId: UserId, request: PageRequest) => sessionsOf(prisma, userId, request),
   };
 }

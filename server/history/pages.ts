@@ -12,19 +12,10 @@ import { Prisma, type PrismaClient } from "../generated/prisma/client.ts";
 import { storable } from "../session/domain/folding.ts";
 import type { AttemptSnapshot } from "../session/domain/session.ts";
 import { snapshotOf } from "./archive.ts";
+import type { AttemptFilter } from "./attemptFilter.ts";
 
 /** How attempts are ordered: the words of the API's AttemptOrder. */
 export type AttemptOrder = "JOINED_AT_DESC" | "JOINED_AT_ASC" | "SCORE_DESC" | "SCORE_ASC";
-
-/** What attempts a list holds; every rule that is given must hold. */
-export interface AttemptFilter {
-  readonly quizId?: string;
-  readonly sessionId?: string;
-  readonly nickname?: string;
-  readonly joinedAfter?: Date;
-  readonly joinedBefore?: Date;
-  readonly minScore?: number;
-}
 
 /** The attempts that a user may see: those of sessions they hosted, and their own. */
 function visibleTo(userId: UserId): Prisma.AttemptWhereInput {

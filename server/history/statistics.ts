@@ -1,140 +1,160 @@
 import type { ChoiceId, QuestionId } from "../core/ids.ts";
 import type { ContentQuestion } from "../session/domain/content.ts";
+import { alphaOf, comoment, correlationOf, covarianceOf, rounded } from "./formulas.ts";
+import { randomGuessScore } from "./randomGuess.ts";
+import { type Quantiles, type QuestionRollup, type Rollup, SHARE_UNIT } from "./rollups/index.ts";
+import { type ScoreBin, scoreBins } from "./scoreBins.ts";
 
 export interface ChoiceStatistics {
   readonly choiceId: ChoiceId;
   readonly text: string;
   readonly correct: boolean;
   readonly count: number;
+  readonly upperCount: number | null;
+  readonly lowerCount: number | null;
 }
 
 export interface QuestionStatistics {
   readonly questionId: QuestionId;
   readonly prompt: string;
   readonly answerCount: number;
+  readonly askedCount: number;
+  readonly skippedCount: number;
+  readonly correctCount: number;
   readonly facility: number | null;
+  readonly meanShare: number | null;
   readonly discrimination: number | null;
+  readonly effectiveWeight: number | null;
+  readonly randomGuessScore: number;
   readonly medianElapsedMs: number | null;
+  readonly elapsedMs: Quantiles | null;
+  readonly smallSample: boolean;
   readonly choices: readonly ChoiceStatistics[];
 }
 
+/** Which attempts of a learner count; the words of the API's AttemptSelection. */
+export type AttemptSelection = "FIRST" | "ALL";
+
 export interface QuizStatistics {
+  readonly selection: AttemptSelection;
   readonly attemptCount: number;
   readonly meanScore: number;
   readonly reliability: number | null;
+  readonly meanTotal: number | null;
+  readonly standardDeviation: number | null;
+  readonly standardError: number | null;
+  readonly smallSample: boolean;
+  readonly groups: { readonly upper: number; readonly lower: number } | null;
+  readonly scoreDistribution: readonly ScoreBin[];
   readonly questions: readonly QuestionStatistics[];
 }
 
-/** What counts of an answer. */
-export interface ScoredAnswer {
-  readonly questionId: string;
-  readonly choiceIds: readonly string[];
-  readonly correct: boolean;
-  /** The share earned, 0 to 1. */
-  readonly share: number;
-  readonly elapsedMs: number;
-}
+/**
+ * Under so many, figures say little of other learners: about 30 are what it takes to know an item's difficulty to within one logit
+ * (Linacre 1994, Rasch Measurement Transactions 7:4, 328).
+ */
+export const SMALL_SAMPLE = 30;
 
-/** What counts of a finished attempt. */
-export interface ScoredAttempt {
-  readonly score: number;
-  readonly answers: readonly ScoredAnswer[];
-}
-
-/** Item analysis by the classical definitions; see docs/DESIGN.md for the formulas and their sources. */
+/** Item analysis by the classical definitions, of what attempts come to; their sources stand in the schema's descriptions. */
 export function analyse(
   questions: readonly ContentQuestion[],
-  attempts: readonly ScoredAttempt[],
+  rollup: Rollup,
+  selection: AttemptSelection,
 ): QuizStatistics {
-  // One row an attempt, one column a question: the share earned, 0 where it was not answered.
-  const matrix = attempts.map(({ answers }) => {
-    const shares = new Map(answers.map(({ questionId, share }) => [questionId, share]));
-    return questions.map(({ id }) => shares.get(id) ?? 0);
+  const all = totalsOf(rollup);
+  const { n, sum } = all;
+  const items = questions.map((question) => {
+    const counted = rollup.questions.get(question.id);
+    return { question, counted, ...momentsOf(counted, all) };
   });
-  const totals = matrix.map(sum);
-  const answers = new Map<string, ScoredAnswer[]>();
-  for (const answer of attempts.flatMap((attempt) => attempt.answers)) {
-    const known = answers.get(answer.questionId);
-    if (known) known.push(answer);
-    else answers.set(answer.questionId, [answer]);
-  }
+  const totalVariance = comoment({ n, x: sum, y: sum, products: all.squares });
+  const itemVariances = items.reduce((variances, { variance }) => variances + variance, 0n);
+  const weights = items.reduce((roots, item) => roots + rootOf(item.withTotal), 0);
+  const reliability = n < 2 ? null : alphaOf(itemVariances, totalVariance, questions.length);
+  const deviation = n < 2 ? null : Math.sqrt(covarianceOf(totalVariance, n));
   return {
-    attemptCount: attempts.length,
-    meanScore: attempts.length === 0 ? 0 : sum(attempts.map(({ score }) => score)) / attempts.length,
-    reliability: cronbachAlpha(matrix, questions.length),
-    questions: questions.map((question, column) => {
-      const own = matrix.map((row) => row[column] ?? 0);
-      const rest = totals.map((total, row) => total - (own[row] ?? 0));
-      return itemOf(question, answers.get(question.id) ?? [], correlation(own, rest));
-    }),
+    selection,
+    attemptCount: n,
+    meanScore: n === 0 ? 0 : Number(rollup.scores) / n,
+    reliability,
+    meanTotal: n === 0 ? null : Number(sum) / SHARE_UNIT / n,
+    standardDeviation: deviation,
+    standardError:
+      deviation === null || reliability === null ? null : deviation * Math.sqrt(Math.max(0, 1 - reliability)),
+    smallSample: n < SMALL_SAMPLE,
+    groups: rollup.groups,
+    scoreDistribution: scoreBins(rollup.scoreSteps),
+    questions: items.map(({ question, counted, variance, withTotal }) => ({
+      ...itemOf(question, counted, rollup.groups !== null),
+      // cov(x, T − x) and var(T − x): the question itself is taken out of the total.
+      discrimination: counted?.answered
+        ? correlationOf(withTotal - variance, variance, totalVariance - 2n * withTotal + variance)
+        : null,
+      effectiveWeight:
+        counted?.answered && withTotal >= 0n && weights > 0 ? rootOf(withTotal) / weights : null,
+    })),
   };
 }
 
-function itemOf(
-  question: ContentQuestion,
-  given: readonly ScoredAnswer[],
-  discrimination: number | null,
-): QuestionStatistics {
-  const picked = given.flatMap(({ choiceIds }) => choiceIds);
+interface Totals {
+  readonly n: number;
+  readonly sum: bigint;
+  readonly squares: bigint;
+}
+
+function totalsOf({ totals }: Rollup): Totals {
+  let [n, sum, squares] = [0, 0n, 0n];
+  for (const { total, attempts } of totals) {
+    n += attempts;
+    sum += BigInt(total) * BigInt(attempts);
+    squares += BigInt(total) * BigInt(total) * BigInt(attempts);
+  }
+  return { n, sum, squares };
+}
+
+/** Of the question's share, and of it with the total; an attempt without an answer has 0. */
+function momentsOf(counted: QuestionRollup | undefined, { n, sum }: Totals) {
+  const { shares: x, squares, products } = counted ?? { shares: 0n, squares: 0n, products: 0n };
+  return {
+    variance: comoment({ n, x, y: x, products: squares }),
+    withTotal: comoment({ n, x, y: sum, products }),
+  };
+}
+
+function rootOf(moment: bigint): number {
+  return moment > 0n ? Math.sqrt(Number(moment)) : 0;
+}
+
+function itemOf(question: ContentQuestion, counted: QuestionRollup | undefined, hasGroups: boolean) {
+  const { asked = 0, answered = 0, correct = 0, shares = 0n, times = null } = counted ?? {};
+  const offersChoices = question.kind === "SINGLE_CHOICE" || question.kind === "MULTIPLE_CHOICE";
   return {
     questionId: question.id,
     prompt: question.prompt,
-    answerCount: given.length,
-    facility: given.length === 0 ? null : given.filter(({ correct }) => correct).length / given.length,
-    discrimination: given.length === 0 ? null : discrimination,
-    medianElapsedMs: median(given.map(({ elapsedMs }) => elapsedMs)),
-    choices:
-      question.kind === "SINGLE_CHOICE" || question.kind === "MULTIPLE_CHOICE"
-        ? question.choices.map(({ id, text, correct }) => ({
-            choiceId: id,
-            text,
-            correct,
-            count: picked.filter((choiceId) => choiceId === id).length,
-          }))
-        : [],
+    answerCount: answered,
+    askedCount: asked,
+    skippedCount: Math.max(0, asked - answered),
+    correctCount: correct,
+    facility: answered === 0 ? null : correct / answered,
+    meanShare: asked === 0 ? null : Number(shares) / SHARE_UNIT / asked,
+    randomGuessScore: randomGuessScore(question),
+    medianElapsedMs: times && rounded(times.median),
+    elapsedMs: times && {
+      p25: rounded(times.p25),
+      median: rounded(times.median),
+      p75: rounded(times.p75),
+      p90: rounded(times.p90),
+    },
+    smallSample: answered < SMALL_SAMPLE,
+    choices: offersChoices
+      ? question.choices.map(({ id, text, correct: right }) => {
+          const picked = counted?.choices.get(id);
+          return {
+            ...{ choiceId: id, text, correct: right, count: picked?.answers ?? 0 },
+            upperCount: hasGroups ? (picked?.upper ?? 0) : null,
+            lowerCount: hasGroups ? (picked?.lower ?? 0) : null,
+          };
+        })
+      : [],
   };
-}
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-/** Sample variance; 0 for fewer than two values. */
-function variance(values: readonly number[]): number {
-  if (values.length < 2) return 0;
-  const mean = sum(values) / values.length;
-  return sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1);
-}
-
-/** What floating point leaves of a variance that is none. */
-const NO_VARIANCE = 1e-12;
-
-/**
- * Pearson's correlation; with one side right or wrong it is the point-biserial (Lord & Novick 1968). Null without
- * variance on either side.
- */
-export function correlation(xs: readonly number[], ys: readonly number[]): number | null {
-  const [varianceX, varianceY] = [variance(xs), variance(ys)];
-  if (varianceX < NO_VARIANCE || varianceY < NO_VARIANCE) return null;
-  const [meanX, meanY] = [sum(xs) / xs.length, sum(ys) / ys.length];
-  const covariance = sum(xs.map((x, i) => (x - meanX) * ((ys[i] ?? 0) - meanY))) / (xs.length - 1);
-  return Math.max(-1, Math.min(1, covariance / Math.sqrt(varianceX * varianceY)));
-}
-
-/** Cronbach (1951): k/(k−1) × (1 − Σ item variances / variance of totals). Null under two items or attempts, or without variance. */
-export function cronbachAlpha(matrix: readonly (readonly number[])[], items: number): number | null {
-  if (items < 2 || matrix.length < 2) return null;
-  const total = variance(matrix.map(sum));
-  if (total < NO_VARIANCE) return null;
-  const itemVariances = Array.from({ length: items }, (_, column) =>
-    variance(matrix.map((row) => row[column] ?? 0)),
-  );
-  return (items / (items - 1)) * (1 - sum(itemVariances) / total);
-}
-
-/** The middle value, of two the mean rounded half up; null for none. */
-export function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
-  return Math.floor((lower + upper) / 2 + 0.5);
 }

@@ -43,17 +43,50 @@ async function talliesOf(prisma: PrismaClient, sessionId: SessionId): Promise<Ma
   );
 }
 
-/** Reads tallies; what is asked for in one turn of the event loop is read together. */
-export function createTallyReader(prisma: PrismaClient) {
-  const sessions = new DataLoader<SessionId, Map<string, Tally>>(
+export interface TallyReader {
+  /** As it is now; what is asked for in one turn of the event loop is read together. */
+  exact(sessionId: SessionId, questionId: QuestionId): Promise<Tally>;
+  /**
+   * As it was at most a second ago, or longer while PostgreSQL is away: for counts that everybody who plays asks for,
+   * who must neither wait for each other nor for a history that nobody needs to go on.
+   */
+  recent(sessionId: SessionId, questionId: QuestionId): Promise<Tally>;
+}
+
+type Tallies = ReadonlyMap<string, Tally>;
+
+const RECENT_MS = 1000;
+const KEPT_SESSIONS = 1000;
+
+export function createTallyReader(prisma: PrismaClient): TallyReader {
+  const sessions = new DataLoader<SessionId, Tallies>(
     (ids) => {
       // Without its cache the loader gives an id as often as it was asked for: once for each question.
-      const reading = new Map<SessionId, Promise<Map<string, Tally>>>();
+      const reading = new Map<SessionId, Promise<Tallies>>();
       for (const id of new Set(ids)) reading.set(id, talliesOf(prisma, id));
       return Promise.all(ids.map((id) => reading.get(id) ?? new Map<string, Tally>()));
     },
     { cache: false },
   );
-  return async (sessionId: SessionId, questionId: QuestionId): Promise<Tally> =>
-    (await sessions.load(sessionId)).get(questionId) ?? EMPTY;
+  const kept = new Map<SessionId, { readonly at: number; readonly read: Promise<Tallies> }>();
+
+  function recentOf(id: SessionId): Promise<Tallies> {
+    const known = kept.get(id);
+    if (known && performance.now() - known.at < RECENT_MS) return known.read;
+    const read = sessions.load(id).catch((error: unknown) => {
+      if (known) return known.read;
+      kept.delete(id);
+      throw error;
+    });
+    kept.delete(id);
+    kept.set(id, { at: performance.now(), read });
+    const oldest = kept.keys().next();
+    if (kept.size > KEPT_SESSIONS && !oldest.done) kept.delete(oldest.value);
+    return read;
+  }
+
+  return {
+    exact: async (sessionId, questionId) => (await sessions.load(sessionId)).get(questionId) ?? EMPTY,
+    recent: async (sessionId, questionId) => (await recentOf(sessionId)).get(questionId) ?? EMPTY,
+  };
 }

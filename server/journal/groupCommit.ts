@@ -1,16 +1,31 @@
 import type { Logger } from "../observability/logger.ts";
+import { createOutages, type Outage } from "../observability/outages.ts";
 import type { Journal, JournalEntry } from "../session/store/journal.ts";
+import { dataError } from "./dataError.ts";
 
 interface Waiting {
   readonly entry: JournalEntry;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
+  /** By `performance.now()`. */
+  readonly since: number;
+}
+
+/** Counts what the journal does. */
+export interface CommitObserver {
+  /** A batch is in the database. */
+  batchWritten(entries: number, seconds: number): void;
+  /** The database did not take a batch, and it is tried again. */
+  batchFailed(): void;
 }
 
 export interface GroupCommitOptions {
   /** Writes all entries or none, and rejects where it did not. */
   readonly write: (entries: readonly JournalEntry[]) => Promise<void>;
   readonly logger: Logger;
+  /** Of the database, where others tell of theirs, too. */
+  readonly outage?: Outage;
+  readonly observer?: CommitObserver;
   /** The most entries of one commit; 1,000 is where PostgreSQL's multi-row inserts stop gaining. */
   readonly maxBatch?: number;
   /** Waits between tries while the database cannot be reached, in milliseconds. */
@@ -20,18 +35,11 @@ export interface GroupCommitOptions {
 export interface GroupCommitJournal extends Journal {
   /** Entries that are not durable yet. */
   readonly pending: number;
+  /** For how long the oldest of them waits. */
+  readonly lagMs: number;
   /** Resolves when everything appended so far is durable or refused. */
   drain(): Promise<void>;
 }
-
-/** PostgreSQL's classes of errors that the data caused: the same write will fail again. */
-const dataError = (error: unknown): boolean => {
-  // A mistake of ours in making the rows is no outage either.
-  if (error instanceof TypeError || error instanceof RangeError) return true;
-  return (
-    error instanceof Error && "code" in error && typeof error.code === "string" && /^(22|23)/.test(error.code)
-  );
-};
 
 /**
  * A journal that commits what gathers while the commit before is under way: one transaction for many answers under
@@ -39,24 +47,26 @@ const dataError = (error: unknown): boolean => {
  * found by halving the batch, and fails alone.
  */
 export function createGroupCommitJournal(options: GroupCommitOptions): GroupCommitJournal {
-  const { write, logger, maxBatch = 1000, retryDelaysMs = [50, 100, 200, 500, 1000] } = options;
+  const { write, logger, observer, maxBatch = 1000, retryDelaysMs = [50, 100, 200, 500, 1000] } = options;
+  const outage = options.outage ?? createOutages(logger).of("database");
   const queue: Waiting[] = [];
   let committing: Promise<void> | null = null;
-  let inFlight = 0;
+  let inFlight: readonly Waiting[] = [];
 
   async function commit(batch: readonly Waiting[]): Promise<void> {
     for (let tries = 0; ; tries++) {
+      const began = performance.now();
       try {
         await write(batch.map((waiting) => waiting.entry));
+        outage.works();
+        observer?.batchWritten(batch.length, (performance.now() - began) / 1000);
         for (const waiting of batch) waiting.resolve();
         return;
       } catch (error) {
         if (dataError(error)) return refuse(batch, error);
         const delay = retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 1000;
-        logger.warn(
-          { err: error, entries: batch.length, tries, delay },
-          "journal: the database did not take a batch; trying again",
-        );
+        outage.fails(error);
+        observer?.batchFailed();
         await new Promise((resolve) => setTimeout(resolve, delay));
       }
     }
@@ -83,9 +93,9 @@ export function createGroupCommitJournal(options: GroupCommitOptions): GroupComm
     await Promise.resolve();
     while (queue.length > 0) {
       const batch = queue.splice(0, maxBatch);
-      inFlight = batch.length;
+      inFlight = batch;
       await commit(batch);
-      inFlight = 0;
+      inFlight = [];
     }
     committing = null;
   }
@@ -93,12 +103,16 @@ export function createGroupCommitJournal(options: GroupCommitOptions): GroupComm
   return {
     append(entry) {
       return new Promise<void>((resolve, reject) => {
-        queue.push({ entry, resolve, reject });
+        queue.push({ entry, resolve, reject, since: performance.now() });
         committing ??= run();
       });
     },
     get pending() {
-      return queue.length + inFlight;
+      return queue.length + inFlight.length;
+    },
+    get lagMs() {
+      const [oldest] = [...inFlight.slice(0, 1), ...queue.slice(0, 1)];
+      return oldest === undefined ? 0 : performance.now() - oldest.since;
     },
     async drain() {
       await committing;

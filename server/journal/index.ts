@@ -1,4 +1,10 @@
+export { dataError } from "./dataError.ts";
 export type { GroupCommitJournal } from "./groupCommit.ts";
 export { createPostgresJournal } from "./postgresJournal.ts";
 export { answerRecordOf, attemptRecordOf, phaseOf, setupOf } from "./records.ts";
+export { createRefill } from "./refill.ts";
 export { createHeartbeat, restoreSessions } from "./replay.ts";
+export { createJournalWorker, type JournalObserver, type JournalWorker } from "./stream/journalWorker.ts";
+export { readEntry } from "./stream/readEntry.ts";
+export { lagOf as journalLag } from "./stream/shardStream.ts";
+export type { AlsoWrite } from "./statements.ts";

@@ -37,7 +37,13 @@ export async function restoreSessions(parts: RestoreParts): Promise<number> {
   return restored;
 }
 
-async function readSaved(row: Session, { prisma, loadContent }: RestoreParts): Promise<SavedSession> {
+interface SavedParts {
+  readonly prisma: Pick<PrismaClient, "attempt" | "answer">;
+  readonly loadContent: ContentLoader;
+}
+
+/** What is saved of a session, from its row. Rejects where its rows are damaged. */
+export async function readSaved(row: Session, { prisma, loadContent }: SavedParts): Promise<SavedSession> {
   const [content, attempts, answers] = await Promise.all([
     loadContent(row.quizVersionId as QuizVersionId),
     prisma.attempt.findMany({ where: { sessionId: row.id }, orderBy: { joinedAt: "asc" } }),
@@ -53,16 +59,19 @@ async function readSaved(row: Session, { prisma, loadContent }: RestoreParts): P
 }
 
 /**
- * Writes down every second that the server runs, so that the next start knows how long nobody could answer.
+ * Writes down every second that the server runs, and players can answer, so that whoever brings lost games back knows how
+ * long nobody could.
  * Returns the function that stops it.
  */
 export function createHeartbeat(
   prisma: PrismaClient,
   clock: Clock,
   onError: (error: unknown) => void,
+  canAnswer: () => boolean = () => true,
 ): () => Promise<void> {
   let beating: Promise<unknown> = Promise.resolve();
   const beat = () => {
+    if (!canAnswer()) return;
     const at = new Date(clock.now());
     beating = prisma.heartbeat
       .upsert({ where: { id: ROW }, create: { id: ROW, at }, update: { at } })

@@ -15,9 +15,17 @@ interface Column<Row> {
 
 const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
+/** A column that repeats what the attempt's session says. */
+const ofSession = (name: string, type: string): Column<AttemptRecord> => ({
+  ...{ name, type, value: () => null },
+  expression: `(SELECT session.${name} FROM session WHERE session.id = session_id)`,
+});
+
 const ATTEMPT_COLUMNS: readonly Column<AttemptRecord>[] = [
   { name: "id", type: "uuid", value: (a) => a.id },
   { name: "session_id", type: "uuid", value: (a) => a.sessionId },
+  ofSession("host_id", "text"),
+  ofSession("quiz_id", "uuid"),
   { name: "user_id", type: "text", value: (a) => a.userId },
   { name: "nickname", type: "text", value: (a) => a.nickname },
   { name: "status", type: "text", value: (a) => a.status, expression: 'status::"AttemptStatus"' },
@@ -95,6 +103,12 @@ const INSERT_SESSION = `INSERT INTO session
    state_version, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'LOBBY', $10, $11) ON CONFLICT (id) DO NOTHING`;
 
+/**
+ * One writer at a time for each session, however many servers write: in the order of ids, so that two batches wait for
+ * each other and never in a circle.
+ */
+const LOCK_SESSIONS = `SELECT id, state FROM session WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`;
+
 const UPDATE_PHASES = `UPDATE session SET state = new.state::"SessionState", question_number = new.question_number,
   question_opens_at = new.opens_at, question_closes_at = new.closes_at, finished_at = new.finished_at,
   state_version = new.version
@@ -105,7 +119,10 @@ const UPDATE_PHASES = `UPDATE session SET state = new.state::"SessionState", que
 const UPDATE_VERSIONS = `UPDATE session SET version = new.version
   FROM unnest($1::uuid[], $2::int[]) AS new (id, version) WHERE session.id = new.id AND session.version < new.version`;
 
-/** What is final once a session is finished: the ranks, and that nobody plays any more. */
+/**
+ * What is final once a session is finished: the ranks, and that nobody plays any more. Done anew with whatever reaches a
+ * session that is finished already, since the last answers may be written after the end.
+ */
 const FINISH_ATTEMPTS = `UPDATE attempt SET final_rank = final.rank,
   status = CASE WHEN attempt.status = 'ACTIVE' THEN 'FINISHED' ELSE attempt.status END,
   finished_at = CASE WHEN attempt.status = 'REMOVED' THEN attempt.finished_at
@@ -116,14 +133,22 @@ const FINISH_ATTEMPTS = `UPDATE attempt SET final_rank = final.rank,
     FROM attempt JOIN session ON session.id = attempt.session_id
     WHERE session.id = ANY($1::uuid[]) AND session.state = 'FINISHED'
   ) AS final
-  WHERE attempt.id = final.id`;
+  WHERE attempt.id = final.id AND (attempt.final_rank IS DISTINCT FROM final.rank OR attempt.status = 'ACTIVE'
+    OR attempt.status = 'FINISHED' AND attempt.finished_at IS NULL)`;
 
-/**
- * Writes a batch inside the caller's transaction. Writing it again, in whole or in part, changes nothing: a row
- * gives way only to a newer version, and an answer to none (I1, I2).
- */
-export async function writeRows(client: ClientBase, rows: BatchRows): Promise<void> {
-  for (const { setup, version } of rows.opened) {
+const byId = (a: BatchRows["opened"][number], b: BatchRows["opened"][number]) =>
+  a.setup.id < b.setup.id ? -1 : 1;
+
+/** The sessions of a batch, in the caller's transaction and until its end nobody else's. */
+export interface HeldSessions {
+  /** They are not there, and were not opened by the batch. */
+  readonly missing: readonly string[];
+  readonly anyFinished: boolean;
+}
+
+/** Opens the sessions that a batch opens, and holds all of its sessions. The first half of `writeRows`. */
+export async function holdSessions(client: ClientBase, rows: BatchRows): Promise<HeldSessions> {
+  for (const { setup, version } of rows.opened.toSorted(byId)) {
     await client.query(INSERT_SESSION, [
       setup.id,
       setup.code,
@@ -138,6 +163,29 @@ export async function writeRows(client: ClientBase, rows: BatchRows): Promise<vo
       time(setup.createdAt),
     ]);
   }
+  const ids = [...rows.versions.keys()];
+  const { rows: found } = await client.query<{ id: string; state: string }>(LOCK_SESSIONS, [ids]);
+  const there = new Set(found.map(({ id }) => id));
+  return {
+    missing: ids.filter((id) => !there.has(id)),
+    anyFinished: found.some(({ state }) => state === "FINISHED"),
+  };
+}
+
+/** What else is written with a batch, in its transaction: told of the attempts that play no more and of finished sessions. */
+export type AlsoWrite = (
+  client: ClientBase,
+  touched: { readonly attemptIds: readonly string[]; readonly sessionIds: readonly string[] },
+) => Promise<void>;
+
+/** Writes what changed in sessions that are held. The second half of `writeRows`. */
+export async function writeChanges(
+  client: ClientBase,
+  rows: BatchRows,
+  held: HeldSessions,
+  alsoWrite?: AlsoWrite,
+): Promise<void> {
+  const ids = [...rows.versions.keys()];
   if (rows.phases.length > 0) {
     const columns = rows.phases.map((row) => phaseToColumns(row.phase));
     await client.query(UPDATE_PHASES, [
@@ -153,8 +201,18 @@ export async function writeRows(client: ClientBase, rows: BatchRows): Promise<vo
   if (rows.attempts.length > 0)
     await client.query(INSERT_ATTEMPTS, parameters(ATTEMPT_COLUMNS, rows.attempts));
   if (rows.answers.length > 0) await client.query(INSERT_ANSWERS, parameters(ANSWER_COLUMNS, rows.answers));
-  await client.query(UPDATE_VERSIONS, [[...rows.versions.keys()], [...rows.versions.values()]]);
-  const touchedAtEnd = rows.phases.some((row) => row.phase.state === "FINISHED");
-  const removals = rows.attempts.some((row) => row.status === "REMOVED");
-  if (touchedAtEnd || removals) await client.query(FINISH_ATTEMPTS, [[...rows.versions.keys()]]);
+  await client.query(UPDATE_VERSIONS, [ids, [...rows.versions.values()]]);
+  const ended = rows.phases.some((row) => row.phase.state === "FINISHED");
+  const finished = ended || held.anyFinished;
+  if (finished) await client.query(FINISH_ATTEMPTS, [ids]);
+  const through = rows.attempts.filter(({ status }) => status !== "ACTIVE");
+  await alsoWrite?.(client, { attemptIds: through.map(({ id }) => id), sessionIds: finished ? ids : [] });
+}
+
+/**
+ * Writes a batch inside the caller's transaction. Writing it again, in whole or in part, changes nothing: a row
+ * gives way only to a newer version, and an answer to none (I1, I2).
+ */
+export async function writeRows(client: ClientBase, rows: BatchRows, alsoWrite?: AlsoWrite): Promise<void> {
+  await writeChanges(client, rows, await holdSessions(client, rows), alsoWrite);
 }

@@ -1,3 +1,4 @@
+export { type Admission, ALWAYS_ADMITTED } from "./admission.ts";
 export { type ContentLoader, createContentLoader } from "./contentLoader.ts";
 export { watchDeadlines } from "./deadlines.ts";
 export type { ContentQuestion, QuestionKind, SessionContent } from "./domain/content.ts";

@@ -1,4 +1,4 @@
-import { type AttemptId, type SessionId, sortableId, type UserId } from "../core/ids.ts";
+import { type AttemptId, derivedId, type SessionId, sortableId, type UserId } from "../core/ids.ts";
 import { checkNickname, nicknameAlternatives } from "./domain/nickname.ts";
 import type { AttemptSnapshot, SessionSnapshot } from "./domain/session.ts";
 import type { PlayerTokenIssuer } from "./ports.ts";
@@ -8,6 +8,8 @@ import type { LiveStore } from "./store/liveStore.ts";
 export interface JoinInput {
   readonly code: string;
   readonly nickname: string;
+  /** A random text of the client's own, the same for each retry: a join whose reply was lost is found by it. */
+  readonly requestKey: string | null;
   /** The attempt of an earlier join, from its token. */
   readonly earlier: { readonly sessionId: SessionId; readonly attemptId: AttemptId } | null;
   readonly userId: UserId | null;
@@ -33,24 +35,20 @@ export function createJoinSession(store: LiveStore, reader: SessionReader, token
     if (!session) return { kind: "not-found" };
     const sessionId = session.setup.id;
 
-    if (input.earlier?.sessionId === sessionId) {
-      const { attemptId } = input.earlier;
-      const attempt = await reader.attempt(sessionId, attemptId);
-      if (attempt) {
-        return {
-          kind: "joined",
-          playerToken: await tokens.issue({ attemptId, sessionId }),
-          attempt,
-          session,
-        };
-      }
+    const requested = input.requestKey === null ? null : derivedId<"Attempt">(sessionId, input.requestKey);
+    const earlier = input.earlier?.sessionId === sessionId ? input.earlier.attemptId : null;
+    for (const attemptId of [earlier, requested]) {
+      const attempt = attemptId && (await reader.attempt(sessionId, attemptId));
+      if (!attempt) continue;
+      const playerToken = await tokens.issue({ attemptId, sessionId });
+      return { kind: "joined", playerToken, attempt, session };
     }
     if (session.phase.state === "FINISHED") return { kind: "finished" };
 
     const checked = checkNickname(input.nickname);
     if (checked.kind === "invalid") return { kind: "invalid-nickname", message: checked.message };
     const { nickname, key } = checked;
-    const attemptId = sortableId<"Attempt">();
+    const attemptId = requested ?? sortableId<"Attempt">();
     const outcome = await store.join(sessionId, {
       id: attemptId,
       userId: input.userId,

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Clock } from "../core/clock.ts";
 import { type QuizId, sortableId, type UserId } from "../core/ids.ts";
+import type { Admission } from "./admission.ts";
 import { plannedQuestions } from "./domain/content.ts";
 import type { Pacing, ScoringName, SessionSnapshot } from "./domain/session.ts";
 import type { ContentSource } from "./ports.ts";
@@ -21,15 +22,17 @@ const randomCode = () => String(randomInt(100_000, 1_000_000));
 
 /**
  * Opens a lobby for the newest version of a quiz. Rejects where no code is free.
- * @throws NotFoundError, ForbiddenError where the user may not run this quiz
+ * @throws NotFoundError, ForbiddenError where the user may not run this quiz; UnavailableError where there is no room
  */
 export function createOpenSession(
   store: LiveStore,
   contents: Pick<ContentSource, "forNewSession">,
   clock: Clock,
+  admission: Admission,
 ) {
   return async (hostId: UserId, input: OpenSessionInput): Promise<SessionSnapshot> => {
     const content = await contents.forNewSession(input.quizId, hostId);
+    await admission.admit();
     const common = {
       id: sortableId<"Session">(),
       hostId,

@@ -23,11 +23,22 @@ export interface SessionArchive {
   attempt(id: AttemptId): Promise<AttemptSnapshot | null>;
 }
 
-/** The announcements of changes, from whichever server they happened on. They may be lost, doubled or late. */
+/** Something may have been missed: the session has come to this version, and what changed on the way is not known. */
+export interface MissedChanges {
+  readonly kind: "missed";
+  readonly sessionId: SessionId;
+  readonly version: number;
+}
+
+export type SessionNotice = SessionEvent | MissedChanges;
+
+/**
+ * The announcements of changes, from whichever server they happened on. Events may be lost, doubled or late; where
+ * some were lost, either the next event's version skips, or a notice of missed changes comes within about two seconds.
+ */
 export interface SessionEvents {
-  publish(event: SessionEvent): void;
-  /** Calls `listener` for each event of the session until the returned function is called. */
-  subscribe(sessionId: SessionId, listener: (event: SessionEvent) => void): () => void;
+  /** Calls `listener` for each notice of the session until the returned function is called. */
+  subscribe(sessionId: SessionId, listener: (notice: SessionNotice) => void): () => void;
 }
 
 /** Makes the token that binds a player to their attempt. */

@@ -1,19 +1,10 @@
 import type { SessionId } from "../core/ids.ts";
-import type { SessionSnapshot, Standings } from "./domain/session.ts";
 import type { SessionEvents } from "./ports.ts";
-import type { SessionReader } from "./sessionReader.ts";
-import type { SessionEvent } from "./store/sessionEvent.ts";
+import { type ChangeKind, type FeedObserver, Room, Watcher } from "./sessionRoom.ts";
+import { createView, patient, type SessionView, type ViewReader } from "./sessionView.ts";
 
-/** At most 4 pushes a second and session: faster than eyes follow, slow enough for a thousand sockets. */
-const QUIET_MS = 250;
-
-export type ChangeKind = SessionEvent["kind"];
-
-/** A session as all its viewers on this server see it at one push: read once, shared by all of them. */
-export interface SessionView {
-  session(): Promise<SessionSnapshot | null>;
-  standings(first: number): Promise<Standings | null>;
-}
+export type { ChangeKind, FeedObserver } from "./sessionRoom.ts";
+export type { SessionView } from "./sessionView.ts";
 
 export interface SessionFeed {
   /**
@@ -23,100 +14,29 @@ export interface SessionFeed {
   watch(sessionId: SessionId, kinds: readonly ChangeKind[]): AsyncGenerator<SessionView, void, void>;
   /** Sessions that somebody watches through this server. */
   readonly watched: number;
+  /** Those who watch, over all sessions. */
+  readonly watchers: number;
 }
 
-/** One session's listener and everyone who waits for it: however many viewers, one subscription. */
-class Room {
-  readonly watchers = new Set<Watcher>();
-  readonly #read: () => SessionView;
-  readonly #unsubscribe: () => void;
-  readonly #dirty = new Set<ChangeKind>();
-  #view: SessionView;
-  #timer: NodeJS.Timeout | undefined;
-  #lastPush = 0;
-
-  constructor(events: SessionEvents, sessionId: SessionId, read: () => SessionView) {
-    this.#read = read;
-    this.#view = read();
-    this.#unsubscribe = events.subscribe(sessionId, (event) => this.#changed(event.kind));
-  }
-
-  /** The shared reading; made anew by each change, so that nobody is given what was read before it. */
-  get view(): SessionView {
-    return this.#view;
-  }
-
-  #changed(kind: ChangeKind): void {
-    this.#dirty.add(kind);
-    this.#view = this.#read();
-    const wait = this.#lastPush + QUIET_MS - performance.now();
-    // A question that opens or closes is news at once; scores and counts may gather.
-    if (kind === "state" || wait <= 0) this.#push();
-    else this.#timer ??= setTimeout(() => this.#push(), wait);
-  }
-
-  #push(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#lastPush = performance.now();
-    for (const watcher of this.watchers) watcher.notice(this.#dirty);
-    this.#dirty.clear();
-  }
-
-  close(): void {
-    clearTimeout(this.#timer);
-    this.#unsubscribe();
-  }
-}
-
-/** Remembers that something changed until its viewer asks; never more than that. */
-class Watcher {
-  readonly #kinds: ReadonlySet<ChangeKind>;
-  #changed = false;
-  #wake: (() => void) | undefined;
-
-  constructor(kinds: readonly ChangeKind[]) {
-    this.#kinds = new Set(kinds);
-  }
-
-  notice(kinds: ReadonlySet<ChangeKind>): void {
-    for (const kind of kinds) {
-      if (!this.#kinds.has(kind)) continue;
-      this.#changed = true;
-      this.#wake?.();
-      return;
-    }
-  }
-
-  async next(): Promise<void> {
-    if (!this.#changed) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      this.#wake = undefined;
-    }
-    this.#changed = false;
-  }
-
-  /** Lets a waiting viewer go, so that its generator can end. */
-  release(): void {
-    this.#wake?.();
-  }
-}
-
-export function createSessionFeed(events: SessionEvents, reader: SessionReader): SessionFeed {
+export function createSessionFeed(
+  events: SessionEvents,
+  reader: ViewReader,
+  observer?: FeedObserver,
+): SessionFeed {
   const rooms = new Map<SessionId, Room>();
+  let watchers = 0;
 
   function enter(sessionId: SessionId): Room {
     const known = rooms.get(sessionId);
     if (known) return known;
-    const room = new Room(events, sessionId, () => createView(reader, sessionId));
+    const waiting = patient(reader, () => rooms.get(sessionId) !== room);
+    const room: Room = new Room(events, sessionId, () => createView(waiting, sessionId), observer);
     rooms.set(sessionId, room);
     return room;
   }
 
   function leave(sessionId: SessionId, room: Room, watcher: Watcher): void {
-    room.watchers.delete(watcher);
+    if (room.watchers.delete(watcher)) watchers -= 1;
     if (room.watchers.size > 0) return;
     room.close();
     if (rooms.get(sessionId) === room) rooms.delete(sessionId);
@@ -128,6 +48,7 @@ export function createSessionFeed(events: SessionEvents, reader: SessionReader):
       const room = enter(sessionId);
       const watcher = new Watcher(kinds);
       room.watchers.add(watcher);
+      watchers += 1;
       return stoppable(
         (async function* () {
           // Read anew: the shared reading is as old as the last change, and tells the time of then.
@@ -145,6 +66,9 @@ export function createSessionFeed(events: SessionEvents, reader: SessionReader):
     },
     get watched() {
       return rooms.size;
+    },
+    get watchers() {
+      return watchers;
     },
   };
 }
@@ -168,21 +92,4 @@ function stoppable<Value>(
       return this;
     },
   });
-}
-
-function createView(reader: SessionReader, sessionId: SessionId): SessionView {
-  let session: Promise<SessionSnapshot | null> | undefined;
-  let standings: { readonly first: number; readonly read: Promise<Standings | null> } | undefined;
-  return {
-    session() {
-      session ??= reader.byId(sessionId);
-      return session;
-    },
-    async standings(first) {
-      if (!standings || standings.first < first)
-        standings = { first, read: reader.standings(sessionId, first) };
-      const read = await standings.read;
-      return read && read.entries.length > first ? { ...read, entries: read.entries.slice(0, first) } : read;
-    },
-  };
 }

@@ -35,7 +35,13 @@ export function createSessionReader(
 
   return {
     byId,
-    byCode: async (code) => (await store.read({ code })) ?? archive.byCode(code),
+    async byCode(code) {
+      const live = await store.read({ code });
+      if (live) return live;
+      const archived = await archive.byCode(code);
+      // Finished, it has no code in the store any more, and is newer there for as long as PostgreSQL lags.
+      return archived && ((await store.read({ id: archived.setup.id })) ?? archived);
+    },
     standings: async (id, first) => (await store.standings(id, first)) ?? archive.standings(id, first),
     async attempt(sessionId, id) {
       const live = await store.attempt(sessionId, id);
@@ -44,6 +50,10 @@ export function createSessionReader(
       return archived?.record.sessionId === sessionId ? archived : null;
     },
     async anyAttempt(id) {
+      // The store first: PostgreSQL may not know the attempt yet, or be away.
+      const sessionId = await store.sessionOfAttempt(id);
+      const live = sessionId && (await store.attempt(sessionId, id));
+      if (live) return live;
       const archived = await archive.attempt(id);
       if (!archived) return null;
       return (await store.attempt(archived.record.sessionId, id)) ?? archived;

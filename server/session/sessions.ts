@@ -1,10 +1,12 @@
 import type { Clock } from "../core/clock.ts";
+import { type Admission, ALWAYS_ADMITTED } from "./admission.ts";
 import type { ContentLoader } from "./contentLoader.ts";
 import { createJoinSession } from "./joinSession.ts";
 import { createOpenSession } from "./openSession.ts";
 import type { ContentSource, PlayerTokenIssuer, SessionArchive, SessionEvents } from "./ports.ts";
 import { createFaceQuestion, createRunSession } from "./runSession.ts";
-import { createSessionFeed } from "./sessionFeed.ts";
+import { createCaughtUp } from "./savedHistory.ts";
+import { createSessionFeed, type FeedObserver } from "./sessionFeed.ts";
 import { createSessionReader } from "./sessionReader.ts";
 import type { LiveStore } from "./store/liveStore.ts";
 import { createSubmitAnswer } from "./submitAnswer.ts";
@@ -17,6 +19,9 @@ export interface SessionParts {
   readonly events: SessionEvents;
   readonly playerTokens: PlayerTokenIssuer;
   readonly clock: Clock;
+  /** Every session is admitted unless told. */
+  readonly admission?: Admission;
+  readonly feedObserver?: FeedObserver;
 }
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -27,11 +32,12 @@ export function createSessions(parts: SessionParts) {
   const reader = createSessionReader(store, archive, loadContent);
   return {
     reader,
-    feed: createSessionFeed(events, reader),
-    open: createOpenSession(store, contents, clock),
+    feed: createSessionFeed(events, reader, parts.feedObserver),
+    open: createOpenSession(store, contents, clock, parts.admission ?? ALWAYS_ADMITTED),
     join: createJoinSession(store, reader, playerTokens),
     submit: createSubmitAnswer(store, reader),
     run: createRunSession(store, reader),
     faceQuestion: createFaceQuestion(store),
+    caughtUp: createCaughtUp(store),
   };
 }

@@ -12,7 +12,13 @@ export interface SubmitInput {
 }
 
 export type SubmitAnswerOutcome =
-  | { readonly kind: "accepted"; readonly answer: AnswerRecord; readonly attempt: AttemptSnapshot }
+  | {
+      readonly kind: "accepted";
+      readonly answer: AnswerRecord;
+      readonly attempt: AttemptSnapshot;
+      /** Whether it was recorded before, and this is its result unchanged. */
+      readonly repeated: boolean;
+    }
   | { readonly kind: "already-answered"; readonly answer: AnswerRecord }
   | {
       readonly kind: "invalid";
@@ -48,7 +54,12 @@ export function createSubmitAnswer(store: LiveStore, reader: SessionReader) {
     switch (outcome.kind) {
       case "recorded":
       case "repeated":
-        return { kind: "accepted", answer: outcome.answer, attempt: outcome.attempt };
+        return {
+          kind: "accepted",
+          answer: outcome.answer,
+          attempt: outcome.attempt,
+          repeated: outcome.kind === "repeated",
+        };
       case "not-found":
         return (await archived(reader, input, fingerprint)) ?? outcome;
       default:
@@ -69,6 +80,6 @@ async function archived(
   const answer = attempt.answers.find(({ questionId }) => questionId === input.questionId);
   if (!answer) return { kind: "not-open" };
   return answer.fingerprint === fingerprint
-    ? { kind: "accepted", answer, attempt }
+    ? { kind: "accepted", answer, attempt, repeated: true }
     : { kind: "already-answered", answer };
 }

@@ -1,9 +1,11 @@
 import { type GraphQLSchema, parse } from "graphql";
 import { createYoga, type Plugin } from "graphql-yoga";
 import type { Context, ContextRequest } from "../graphql/context.ts";
-import type { ReportError } from "../graphql/masking.ts";
+import type { Tracer } from "../observability/tracer.ts";
 import { crossSiteGuard } from "./crossSite.ts";
-import { errorMasking, maskRequestError } from "./errorMasking.ts";
+import { errorMasking, maskRequestError, type ReportFailure } from "./errorMasking.ts";
+import { type OperationRecorders, operationMeasuring } from "./operationMeasuring.ts";
+import { operationTracing } from "./operationTracing.ts";
 
 /** What the WebSocket knows of its client; over HTTP, the request says it all. */
 export interface Caller {
@@ -11,14 +13,17 @@ export interface Caller {
 }
 
 /** Of an operation's context, what the transport itself reads; the rest is the schema's. */
-export type TransportContext = Pick<Context, "requestId" | "responseHeaders">;
+export type TransportContext = Pick<Context, "requestId" | "responseHeaders"> &
+  Partial<Pick<Context, "identity" | "answeredAttempts">>;
 export type TransportContextFactory = (request: ContextRequest) => Promise<TransportContext>;
 
 export interface ExecutionOptions {
   readonly schema: GraphQLSchema;
   readonly createContext: TransportContextFactory;
   readonly publicUrl: string;
-  readonly report: ReportError;
+  readonly report: ReportFailure;
+  readonly recorders: OperationRecorders;
+  readonly tracer: Tracer;
 }
 
 /** The largest quiz that the rules allow has about 600,000 characters; it fits, unless most of them take many bytes. */
@@ -32,7 +37,8 @@ export type Execution = ReturnType<typeof createExecution>;
  * The one way in which operations are parsed, validated, given their context, executed and masked. HTTP and SSE go
  * through it as requests, WebSockets through its `getEnveloped`; so what one refuses, the others refuse too.
  */
-export function createExecution({ schema, createContext, publicUrl, report }: ExecutionOptions) {
+export function createExecution(options: ExecutionOptions) {
+  const { schema, createContext, publicUrl, report, recorders, tracer } = options;
   // Browsers keep cookies that an operation sets; WebSockets have no place for them.
   const cookies = new WeakMap<Request, Headers>();
   return createYoga<Caller, TransportContext>({
@@ -59,7 +65,15 @@ export function createExecution({ schema, createContext, publicUrl, report }: Ex
       allowedHeaders: ["authorization", "content-type", "accept"],
       maxAge: 86_400,
     },
-    plugins: [crossSiteGuard(publicUrl), tokenLimit(), errorMasking(report), responseHeaders(cookies)],
+    // Measuring comes after masking, and sees what goes out.
+    plugins: [
+      crossSiteGuard(publicUrl),
+      tokenLimit(),
+      operationTracing(tracer),
+      errorMasking(report),
+      operationMeasuring(recorders),
+      responseHeaders(cookies),
+    ],
   });
 }
 

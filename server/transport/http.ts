@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "../observability/logger.ts";
 import type { Execution } from "./execution.ts";
-import { type Readiness, sendLiveness, sendReadiness } from "./health.ts";
+import { type Health, sendLiveness, sendReadiness } from "./health.ts";
+import { type MetricsPage, sendMetrics } from "./metricsPage.ts";
 import { setSecurityHeaders } from "./securityHeaders.ts";
 import type { StaticFiles } from "./staticFiles.ts";
 
@@ -11,7 +12,8 @@ export interface HttpOptions {
   readonly web: StaticFiles;
   /** The playground's files, its page being `/index.html`; served under /graphql/. */
   readonly playground: StaticFiles;
-  readonly readiness: Readiness;
+  readonly health: Health;
+  readonly metrics: MetricsPage;
   readonly isStopping: () => boolean;
   readonly logger: Logger;
 }
@@ -20,7 +22,7 @@ export interface HttpOptions {
 export function createHttpServer(options: HttpOptions): Server {
   return createServer({ requestTimeout: 30_000, keepAliveTimeout: 65_000 }, (request, response) => {
     handle(options, request, response).catch((error: unknown) => {
-      options.logger.error({ err: error, url: request.url }, "http: a request failed");
+      options.logger.error({ err: error, path: pathOf(request) }, "http: a request failed");
       if (!response.headersSent) sendText(response, 500, "Something went wrong on our side.");
       else response.destroy();
     });
@@ -41,7 +43,8 @@ async function handle(
     return sendText(response, 405, "Only reading is possible here.");
   }
   if (path === "/health/live") return sendLiveness(response);
-  if (path === "/health/ready") return sendReadiness(response, options.readiness, options.isStopping());
+  if (path === "/health/ready") return sendReadiness(response, options.health, options.isStopping());
+  if (path === "/metrics" && (await sendMetrics(options.metrics, request, response))) return;
   if (path.startsWith("/health") || path === "/metrics")
     return sendText(response, 404, "There is nothing here.");
   const found = path.startsWith("/graphql")

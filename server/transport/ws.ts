@@ -1,24 +1,28 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { type ExecutionArgs, GraphQLError } from "graphql";
+import { type ExecutionArgs, GraphQLError, getOperationAST } from "graphql";
 import { type Extra, useServer as serveProtocol } from "graphql-ws/use/ws";
-import { WebSocketServer } from "ws";
+import { WebSocket, WebSocketServer } from "ws";
 import type { Logger } from "../observability/logger.ts";
+import type { SocketRecorder } from "../observability/socketMetrics.ts";
 import { BoundedSocket } from "./boundedSocket.ts";
 import { type Execution, MAX_OPERATION_BYTES } from "./execution.ts";
 import { isOwnOrigin } from "./origins.ts";
+import { createSocketWork } from "./socketWork.ts";
+import { type Farewell, spreadOver, whenAborted } from "./spread.ts";
 
 export interface WebSocketOptions {
   readonly execution: Execution;
   readonly publicUrl: string;
   readonly logger: Logger;
+  readonly recorder: SocketRecorder;
 }
 
 export interface WebSockets {
   /** How many clients are connected. */
   readonly count: number;
-  /** Tells every client to come back later, and resolves when all are gone; `graceMs` at the most. */
-  stop(graceMs: number): Promise<void>;
+  /** Tells every client to come back, after the answer to what it has asked, and resolves when all are gone. */
+  stop(farewell: Farewell): Promise<void>;
 }
 
 /** As over HTTP: whatever may be sent there may be sent here. */
@@ -36,7 +40,7 @@ type SocketArgs = ExecutionArgs & {
 /** GraphQL over WebSocket at /graphql of an HTTP server: graphql-ws does the protocol, `execution` everything else. */
 export function attachWebSockets(
   http: Server,
-  { execution, publicUrl, logger }: WebSocketOptions,
+  { execution, publicUrl, logger, recorder }: WebSocketOptions,
 ): WebSockets {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -45,6 +49,17 @@ export function attachWebSockets(
     perMessageDeflate: false,
     maxPayload: MAX_MESSAGE_BYTES,
   });
+
+  const work = createSocketWork();
+  let leaving = false;
+
+  /** Resolves when the client has been told, or has gone. */
+  async function sendAway(client: WebSocket): Promise<void> {
+    if (client.readyState !== WebSocket.OPEN) return;
+    const gone = new Promise<void>((resolve) => client.once("close", () => resolve()));
+    await Promise.race([work.idle(client), gone]);
+    client.close(SERVICE_RESTART, "The server restarts");
+  }
 
   const server = serveProtocol<Record<string, unknown>, Extra & Record<PropertyKey, unknown>>(
     {
@@ -61,11 +76,14 @@ export function attachWebSockets(
           caller,
           params: payload,
         });
-        logger.trace({ id, operation: payload.operationName }, "operation over WebSocket");
         try {
           const document = parse(payload.query);
           const errors = validate(schema, document);
           if (errors.length > 0) return errors;
+          const operation = getOperationAST(document, payload.operationName);
+          // Not the operation's name, nor its id: callers choose them.
+          logger.trace({ kind: operation?.operation }, "operation over WebSocket");
+          if (operation && operation.operation !== "subscription") work.begin(extra.socket, id);
           return {
             schema,
             document,
@@ -75,6 +93,7 @@ export function attachWebSockets(
             rootValue: { execute, subscribe },
           };
         } catch (error) {
+          work.end(extra.socket, id);
           // A syntax error, or a masked one. It ends the operation, not the connection with all the others on it.
           if (error instanceof GraphQLError) return [error];
           throw error;
@@ -82,13 +101,22 @@ export function attachWebSockets(
       },
       execute: (args) => (args as SocketArgs).rootValue.execute(args),
       subscribe: (args) => (args as SocketArgs).rootValue.subscribe(args),
+      onComplete({ extra }, id) {
+        // This is before the client is told so.
+        setImmediate(() => work.end(extra.socket, id));
+      },
     },
     sockets,
     PING_MS,
   );
 
+  sockets.on("connection", (client) => {
+    recorder.opened();
+    client.once("close", (code) => recorder.closed(code));
+  });
+
   http.on("upgrade", (request, socket, head) => {
-    const refusal = refusalOf(request, publicUrl);
+    const refusal = leaving ? "503 Service Unavailable" : refusalOf(request, publicUrl);
     if (refusal !== null) return refuse(socket, refusal);
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit("connection", client, request));
   });
@@ -97,13 +125,15 @@ export function attachWebSockets(
     get count() {
       return sockets.clients.size;
     },
-    async stop(graceMs) {
-      for (const client of sockets.clients) client.close(SERVICE_RESTART, "The server restarts");
-      const timer = setTimeout(() => {
+    async stop(farewell) {
+      leaving = true;
+      whenAborted(farewell.enough, () => {
         for (const client of sockets.clients) client.terminate();
-      }, graceMs);
+      });
+      const told: Promise<void>[] = [];
+      await spreadOver(sockets.clients, farewell, (client) => told.push(sendAway(client)));
+      await Promise.all(told);
       await server.dispose();
-      clearTimeout(timer);
     },
   };
 }

@@ -11,6 +11,8 @@ export const AttemptFilterInput = builder.inputType("AttemptFilter", {
     joinedAfter: t.field({ type: "DateTime", description: "Joined after this." }),
     joinedBefore: t.field({ type: "DateTime", description: "Joined before this." }),
     minScore: t.int({ description: "With at least this score." }),
+    maxScore: t.int({ description: "With at most this score." }),
+    userId: t.id({ description: "Of this user, who played with their account." }),
   }),
 });
 
@@ -19,13 +21,15 @@ const NOTHING = "00000000-0000-0000-0000-000000000000";
 
 /** What the input means inside. */
 export function readFilter(input: typeof AttemptFilterInput.$inferInput | null | undefined): AttemptFilter {
-  const { quizId, sessionId, nickname, joinedAfter, joinedBefore, minScore } = input ?? {};
+  const { quizId, sessionId, userId, nickname, joinedAfter, joinedBefore, minScore, maxScore } = input ?? {};
   return {
     ...(quizId != null && { quizId: readGlobalId("Quiz", quizId) ?? NOTHING }),
     ...(sessionId != null && { sessionId: readGlobalId("Session", sessionId) ?? NOTHING }),
+    ...(userId != null && { userId: readUserId(userId) ?? NOTHING }),
     ...(nickname != null && { nickname }),
     ...(joinedAfter != null && { joinedAfter }),
     ...(joinedBefore != null && { joinedBefore }),
     ...(minScore != null && { minScore }),
+    ...(maxScore != null && { maxScore }),
   };
 }

@@ -50,7 +50,9 @@ builder.objectField(SessionType, "attempts", (t) =>
     args: pageArgs(t.arg),
     complexity: pageComplexity,
     authScopes: ({ setup }, _args, context) => isHost(context, setup),
-    resolve: ({ setup }, args, { services }) =>
-      services.history.attempts.ofSession(setup.id, readPageRequest(args, CURSOR_KEYS)),
+    resolve: async ({ setup }, args, { services, loaders }) => {
+      await loaders.saved.load(setup.id);
+      return services.history.attempts.ofSession(setup.id, readPageRequest(args, CURSOR_KEYS));
+    },
   }),
 );

@@ -71,6 +71,8 @@ export interface SessionSetup {
 export interface SessionSnapshot {
   readonly setup: SessionSetup;
   readonly version: number;
+  /** The version up to which every change is in PostgreSQL; never above `version`. */
+  readonly storedVersion: number;
   readonly phase: Phase;
   readonly playerCount: number;
   /** HOST_PACED: how many answered the question on screen, and how the answers fell, by tally key. */

@@ -14,6 +14,10 @@ const JoinQuizInput = builder.inputType("JoinQuizInput", {
       required: true,
       description: "1 to 20 visible characters, unique in the session without regard to case.",
     }),
+    requestKey: t.string({
+      description:
+        "A random text of the client's own, 16 to 100 characters, the same for each retry of one join: where the reply was\nlost, the retry finds the seat instead of taking a second one. It is as secret as the token that it leads to.",
+    }),
   }),
 });
 
@@ -39,6 +43,12 @@ const JoinQuizResult = refusable("JoinQuizResult", {
   errors: [NotFoundError, NicknameTakenError, SessionFinishedError, ValidationError],
 });
 
+function readRequestKey(key: string | null | undefined): string | null {
+  if (key === null || key === undefined) return null;
+  if (key.length >= 16 && key.length <= 100) return key;
+  throw ValidationError.of(["requestKey"], "A request key has 16 to 100 characters.");
+}
+
 builder.mutationField("joinQuiz", (t) =>
   t.field({
     type: JoinQuizResult,
@@ -49,6 +59,7 @@ builder.mutationField("joinQuiz", (t) =>
       const outcome = await services.sessions.join({
         code: input.code.trim(),
         nickname: input.nickname,
+        requestKey: readRequestKey(input.requestKey),
         earlier: identity.kind === "player" ? identity : null,
         userId: identity.kind === "user" ? identity.userId : null,
       });

@@ -76,7 +76,7 @@ export const LiveQuestionType = live.implement({
     answerCount: t.int({
       description: "How many have answered it in this session.",
       resolve: async ({ tally, question, session }, _args, context) =>
-        (tally ?? (await context.services.history.tally(session.id, question.id))).answerCount,
+        (tally ?? (await context.services.history.tally.recent(session.id, question.id))).answerCount,
     }),
     solution: t.field({
       type: SolutionType,
@@ -127,10 +127,10 @@ export const ReviewQuestionType = review.implement({
     results: t.field({
       type: QuestionResults,
       description: "How the answers fell.",
-      resolve: async ({ question, session }, _args, context) => ({
-        question,
-        tally: await context.services.history.tally(session.id, question.id),
-      }),
+      resolve: async ({ question, session }, _args, { services, loaders }) => {
+        await loaders.saved.load(session.id);
+        return { question, tally: await services.history.tally.exact(session.id, question.id) };
+      },
     }),
   }),
 });

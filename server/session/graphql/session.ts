@@ -26,6 +26,11 @@ builder.node(SessionType, {
       resolve: ({ setup }) => setup.code,
     }),
     version: t.exposeInt("version", { description: "Counts every change of the session; never goes back." }),
+    unsavedChanges: t.int({
+      description:
+        "How many of the changes are not in the history yet; 0 when everything is. Reports are complete once the session\nis finished and this is 0.",
+      resolve: ({ version, storedVersion }) => Math.max(0, version - storedVersion),
+    }),
     state: t.field({
       type: SessionStateEnum,
       description: "What is going on.",

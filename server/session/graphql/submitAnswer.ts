@@ -93,6 +93,7 @@ builder.mutationField("submitAnswer", (t) =>
       });
       switch (outcome.kind) {
         case "accepted":
+          context.answeredAttempts.add(attemptId);
           return outcome;
         case "already-answered":
           throw new AlreadyAnsweredError(outcome.answer);

@@ -107,11 +107,11 @@ builder.subscriptionField("attemptUpdated", (t) =>
       if (identity.kind === "anonymous") throw unauthenticated(context);
       if (identity.kind === "user") throw new ForbiddenError("This follows a player: send a player's token.");
       const { sessionId, attemptId } = identity;
-      const { feed, reader } = services.sessions;
+      const { feed } = services.sessions;
       return mapped(
         feed.watch(sessionId, ["state", "standings", "attempt"]),
-        async (_view, last: AttemptSnapshot | undefined) => {
-          const attempt = await reader.attempt(sessionId, attemptId);
+        async (view, last: AttemptSnapshot | undefined) => {
+          const attempt = await view.attempt(attemptId);
           return attempt && (!last || differs(attempt, last)) ? attempt : null;
         },
       );

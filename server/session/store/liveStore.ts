@@ -83,7 +83,10 @@ export interface SavedSession {
  * The running sessions. Each method is one atomic step, judged by the store's own clock, and each is idempotent
  * under a retry. What a promise brings is durable: the journal has it in safe keeping, and no crash takes it back.
  * After each change, and only then, the change is announced on the session's topic.
- * Methods reject only when the store cannot be reached.
+ *
+ * Methods reject with an UnavailableError (core/refusals.ts) where the store cannot do it just now: it cannot be reached,
+ * does not answer in time, has no memory left for the change, or is still being put together after a loss. Whether a
+ * change was made is not known then; asking the same again is safe. Anything else that they reject with is a bug.
  */
 export interface LiveStore {
   /** Opens a lobby. "code-taken": an unfinished session has this code. */
@@ -93,6 +96,11 @@ export interface LiveStore {
   /** The best `first` of the standings. */
   standings(id: SessionId, first: number): Promise<Standings | null>;
   attempt(id: SessionId, attemptId: AttemptId): Promise<AttemptSnapshot | null>;
+  /**
+   * The session of an attempt, from the attempt's id alone. Null: not known here (any more), and to be looked for in
+   * PostgreSQL, where it has been for long then.
+   */
+  sessionOfAttempt(attemptId: AttemptId): Promise<SessionId | null>;
   join(id: SessionId, attempt: NewAttempt): Promise<JoinOutcome>;
   submit(id: SessionId, submission: Submission): Promise<SubmitOutcome>;
   command(id: SessionId, command: Command): Promise<CommandOutcome>;
@@ -103,11 +111,19 @@ export interface LiveStore {
   closeDue(): Promise<number | null>;
 }
 
+export interface RestoreOptions {
+  /**
+   * How far the version moves ahead, 0 unless told: where changes may be lost that clients have seen, versions must
+   * not come back with other contents. The first change after it, which is made at once, carries it into the journal.
+   */
+  readonly versionJump?: number;
+}
+
 /** How a store that lost its memory gets a session back. */
 export interface RestorableStore extends LiveStore {
   /**
    * Puts a saved session back, unless the store has it at the same or a newer version.
    * `gapMs`: how long nobody could answer; the times of open questions move by it.
    */
-  restore(saved: SavedSession, gapMs: number): Promise<void>;
+  restore(saved: SavedSession, gapMs: number, options?: RestoreOptions): Promise<void>;
 }

@@ -5,9 +5,10 @@ import { type BrowserContextOptions, test as base, expect, type Page } from "@pl
 import { createQuizApi, type QuizApi } from "../../api/quizApi.ts";
 import { signIn } from "../../fixtures/apiClient.ts";
 import { freePort, type ServerProcess, startServer } from "../../fixtures/serverProcess.ts";
+import { startTwoServers } from "../../fixtures/twoServers.ts";
 import { DEMO_HOST } from "./hostPage.ts";
 
-/** The product as it is built and started, with a data folder of its own. */
+/** The product as it is built and started, with data of its own. */
 export interface Product {
   readonly url: string;
   readonly api: QuizApi;
@@ -27,28 +28,43 @@ export const PROJECTOR = { viewport: { width: 1280, height: 720 } } as const;
 /** Opens a page on a device of its own: own storage, own network. Whatever goes wrong in it fails the test. */
 export type OpenDevice = (device: BrowserContextOptions) => Promise<Page>;
 
-export const test = base.extend<{ openDevice: OpenDevice }, { product: Product }>({
-  product: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
-      const dataDir = mkdtempSync(join(tmpdir(), "quiz-browser-"));
-      const port = await freePort();
-      let server: ServerProcess = await startServer({ port, dataDir });
-      await use({
-        url: server.url,
-        api: createQuizApi(server.url),
-        hostToken: await signIn(server.url, DEMO_HOST.email, DEMO_HOST.password),
-        async kill() {
-          await server.stop("SIGKILL");
-        },
-        async startAgain() {
-          server = await startServer({ port, dataDir });
-        },
-      });
+/** How the product is run: by itself, or as two servers with Redis and PostgreSQL behind a balancer. */
+export type Setting = "embedded" | "two servers";
+
+type Running = Pick<Product, "url" | "kill" | "startAgain"> & { readonly remove: () => Promise<void> };
+
+async function startEmbedded(): Promise<Running> {
+  const dataDir = mkdtempSync(join(tmpdir(), "quiz-browser-"));
+  const port = await freePort();
+  let server: ServerProcess = await startServer({ port, dataDir });
+  return {
+    url: server.url,
+    async kill() {
+      await server.stop("SIGKILL");
+    },
+    async startAgain() {
+      server = await startServer({ port, dataDir });
+    },
+    async remove() {
       await server.stop("SIGTERM");
       rmSync(dataDir, { recursive: true, force: true });
     },
-    { scope: "worker", timeout: 90_000 },
+  };
+}
+
+export const test = base.extend<{ openDevice: OpenDevice }, { product: Product; setting: Setting }>({
+  setting: ["embedded", { option: true, scope: "worker" }],
+
+  product: [
+    async ({ setting }, use) => {
+      const { url, kill, startAgain, remove } = await (setting === "embedded"
+        ? startEmbedded()
+        : startTwoServers(DEMO_HOST));
+      const hostToken = await signIn(url, DEMO_HOST.email, DEMO_HOST.password);
+      await use({ url, api: createQuizApi(url), hostToken, kill, startAgain });
+      await remove();
+    },
+    { scope: "worker", timeout: 120_000 },
   ],
 
   baseURL: ({ product }, use) => use(product.url),

@@ -1,9 +1,11 @@
 import { Client, fetchExchange, type Operation, subscriptionExchange } from "@urql/core";
 import { type Connection, createConnection } from "./connection.ts";
+import { createHeldUp, type HeldUp } from "./heldUp.ts";
 
 export interface Api {
   client: Client;
   connection: Connection;
+  heldUp: HeldUp;
 }
 
 /** Set in an operation's context, it sends a mutation over the open WebSocket: no new connection on a slow network. */
@@ -62,7 +64,7 @@ export function createApi(token?: string): Api {
       fetchExchange,
     ],
   });
-  return { client, connection };
+  return { client, connection, heldUp: createHeldUp() };
 }
 
 /** For pages that act for the signed-in user, or for nobody. */

@@ -1,6 +1,6 @@
 import { type Client, createClient } from "graphql-ws";
 import { type Ref, readonly, ref } from "vue";
-import { retryDelay, sleepUntilAwake } from "./retry.ts";
+import { createBackoff, sleepUntilAwake } from "./retry.ts";
 
 /** `connecting`: for the first time. `away`: it was there, or should be, and is being fetched back. */
 export type ConnectionState = "connecting" | "open" | "away";
@@ -28,6 +28,8 @@ export function createConnection(token?: string): Connection {
   let socket: WebSocket | undefined;
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
 
+  const backoff = createBackoff();
+
   const expectPong = () => {
     clearTimeout(pongTimer);
     pongTimer = setTimeout(() => ws.terminate(), pongWithinMs);
@@ -40,7 +42,7 @@ export function createConnection(token?: string): Connection {
     keepAlive: pingEveryMs,
     connectionAckWaitTimeout: 10_000,
     retryAttempts: Number.POSITIVE_INFINITY,
-    retryWait: (retries) => sleepUntilAwake(retryDelay(retries)),
+    retryWait: (retries) => sleepUntilAwake(backoff.delay(retries)),
     shouldRetry: () => true,
     ...(token === undefined ? {} : { connectionParams: { Authorization: `Bearer ${token}` } }),
     on: {
@@ -48,6 +50,7 @@ export function createConnection(token?: string): Connection {
         socket = opened as WebSocket;
       },
       connected: () => {
+        backoff.opened();
         state.value = "open";
       },
       message: () => clearTimeout(pongTimer),
@@ -58,8 +61,9 @@ export function createConnection(token?: string): Connection {
         clearTimeout(pongTimer);
         socket = undefined;
         // 1000 is our own, orderly leaving of an unused connection.
-        const orderly = (event as CloseEvent).code === 1000;
-        state.value = orderly ? "connecting" : "away";
+        const { code } = event as CloseEvent;
+        backoff.closed(code);
+        state.value = code === 1000 ? "connecting" : "away";
       },
     },
   });

@@ -8,7 +8,21 @@ export function isNetworkError(error: CombinedError): boolean {
   return typeof status === "number" && (status === 429 || status >= 500);
 }
 
+const codesOf = ({ graphQLErrors }: CombinedError) =>
+  graphQLErrors.map(({ extensions }) => extensions["code"]);
+
+/** Whether a part of the server is away: what was asked is to be asked again, and nothing is lost. */
+export function isUnavailable(error: CombinedError): boolean {
+  return codesOf(error).includes("UNAVAILABLE");
+}
+
+/** Whether something broke in the server. It may be away with the part that broke, or there to stay. */
+export function isServerFault(error: CombinedError): boolean {
+  return codesOf(error).includes("INTERNAL_SERVER_ERROR");
+}
+
 /** What to say about a failed operation. Expected refusals are no failures: they are in the data, as unions. */
 export function errorKey(error: CombinedError): MessageKey {
+  if (isUnavailable(error)) return "common.errorHeldUp";
   return isNetworkError(error) ? "common.errorNetwork" : "common.errorServer";
 }

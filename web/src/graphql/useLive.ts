@@ -1,7 +1,7 @@
 import { stringifyDocument, type TypedDocumentNode } from "@urql/core";
 import { onScopeDispose, type Ref, ref, watch } from "vue";
 import { useApi } from "./api.ts";
-import { retryDelay, sleepUntilAwake } from "./retry.ts";
+import { isRefusal, refusedDelay, retryDelay, sleepUntilAwake } from "./retry.ts";
 
 export interface LiveOptions<Data, Variables extends Record<string, unknown>> {
   document: TypedDocumentNode<Data, Variables>;
@@ -15,6 +15,11 @@ export interface Live {
   error: Readonly<Ref<string | undefined>>;
 }
 
+interface Told {
+  message: string;
+  extensions?: Record<string, unknown> | undefined;
+}
+
 /**
  * A subscription that does not end while its component lives: the connection brings it back after a loss, and one that
  * the server ended or refused is asked for again, less and less often.
@@ -22,7 +27,8 @@ export interface Live {
 export function useLive<Data, Variables extends Record<string, unknown>>(
   options: LiveOptions<Data, Variables>,
 ): Live {
-  const { connection } = useApi();
+  const { connection, heldUp } = useApi();
+  const wait = heldUp.waiter();
   const error = ref<string>();
   const query = stringifyDocument(options.document);
   let generation = 0;
@@ -31,9 +37,9 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
   function subscribe(variables: Variables, retries: number): void {
     const own = generation;
     let failures = retries;
-    const again = async () => {
+    const again = async (delay = retryDelay(failures)) => {
       if (own !== generation) return;
-      await sleepUntilAwake(retryDelay(failures));
+      await sleepUntilAwake(delay);
       if (own === generation) subscribe(variables, failures + 1);
     };
     stop = connection.ws.subscribe<Data>(
@@ -41,22 +47,28 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
       {
         next: ({ data, errors }) => {
           if (own !== generation) return;
-          error.value = errors?.[0]?.message;
+          tell(errors);
           if (data === null || data === undefined) return;
           failures = 0;
           options.onData(data);
         },
         error: (reason) => {
-          error.value = Array.isArray(reason) ? String(reason[0]?.message) : "connection refused";
-          void again();
+          if (own === generation) tell(Array.isArray(reason) ? reason : [{ message: "connection refused" }]);
+          void again(isRefusal(reason) ? refusedDelay() : undefined);
         },
         complete: () => void again(),
       },
     );
   }
 
+  function tell(errors: readonly Told[] | undefined): void {
+    error.value = errors?.[0]?.message;
+    wait(errors?.some(({ extensions }) => extensions?.["code"] === "UNAVAILABLE") === true);
+  }
+
   function leave(): void {
     generation += 1;
+    wait(false);
     stop?.();
     stop = undefined;
   }

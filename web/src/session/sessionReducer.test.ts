@@ -30,6 +30,14 @@ describe("sessionReducer", () => {
     }
   });
 
+  it("I5 follows a deadline that an outage has moved, and does not go back to the old one", () => {
+    const open = { ...session(7), question: { id: "q1", closesAt: "2030-01-01T10:00:20.000Z" } };
+    // Rebuilt from the history, a session goes on with a version far above any that it had.
+    const moved = { ...session(1_000_008), question: { id: "q1", closesAt: "2030-01-01T10:01:20.000Z" } };
+    expect(sessionReducer(open, moved)).toBe(moved);
+    expect(sessionReducer(moved, open)).toBe(moved);
+  });
+
   it("starts afresh when the code belongs to another session now", () => {
     expect(sessionReducer(session(40), session(1, "s2"))).toEqual(session(1, "s2"));
   });

@@ -1,12 +1,11 @@
 import type { Api } from "../graphql/client.ts";
 import { overWebSocket } from "../graphql/client.ts";
-import { isNetworkError } from "../graphql/errors.ts";
 import {
   SubmitAnswerDocument,
   type SubmitAnswerInput,
   type SubmitAnswerMutation,
 } from "../graphql/generated/graphql.ts";
-import { retryDelay, sleepUntilAwake } from "../graphql/retry.ts";
+import { untilAnswered } from "../graphql/untilAnswered.ts";
 
 export type SubmitOutcome = SubmitAnswerMutation["submitAnswer"];
 
@@ -25,7 +24,8 @@ function silence(ms: number): Promise<undefined> {
 
 /**
  * Sends an answer until the server has said something about it. The server gives the first result again for the same
- * answer (I3), so sending it twice is safe, and giving up never is. First over the open WebSocket, which needs no new
+ * answer (I3), so sending it twice is safe, and giving up never is: not even when the time on screen has run out, for
+ * the server adds to it what an outage took away. First over the open WebSocket, which needs no new
  * connection; if that stays silent, by HTTP. Undefined only when it was aborted.
  *
  * @throws CombinedError when the server refuses the request itself: a bug, or a token that no longer counts.
@@ -33,18 +33,17 @@ function silence(ms: number): Promise<undefined> {
 export async function submitWithRetry(
   api: Api,
   input: SubmitAnswerInput,
-  { onRetry, signal }: SubmitOptions = {},
+  options: SubmitOptions = {},
 ): Promise<SubmitOutcome | undefined> {
-  for (let retries = 0; signal?.aborted !== true; retries += 1) {
-    const socket = retries === 0 && api.connection.state.value === "open";
-    const sent = api.client
-      .mutation(SubmitAnswerDocument, { input }, socket ? overWebSocket : {})
-      .toPromise();
-    const result = await (socket ? Promise.race([sent, silence(socketPatienceMs)]) : sent);
-    if (result?.data) return result.data.submitAnswer;
-    if (result?.error !== undefined && !isNetworkError(result.error)) throw result.error;
-    onRetry?.();
-    await sleepUntilAwake(retryDelay(retries));
-  }
-  return undefined;
+  const data = await untilAnswered<SubmitAnswerMutation>(
+    (retries) => {
+      const socket = retries === 0 && api.connection.state.value === "open";
+      const sent = api.client
+        .mutation(SubmitAnswerDocument, { input }, socket ? overWebSocket : {})
+        .toPromise();
+      return socket ? Promise.race([sent, silence(socketPatienceMs)]) : sent;
+    },
+    { heldUp: api.heldUp, ...options },
+  );
+  return data?.submitAnswer;
 }

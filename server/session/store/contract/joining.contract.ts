@@ -73,6 +73,15 @@ export function describeJoining(use: () => StoreHarness): void {
       expect((await game.session()).playerCount).toBe(1);
     });
 
+    it("lets the session be found by the attempt's id alone, and only where there was a seat", async () => {
+      const game = await Game.open(use());
+      const [ana, other] = [opaqueId<"Attempt">(), opaqueId<"Attempt">()];
+      await game.tryJoin("Ana", ana);
+      expect((await game.tryJoin("ana", other)).kind).toBe("nickname-taken");
+      expect(await use().store.sessionOfAttempt(ana)).toBe(game.id);
+      expect(await use().store.sessionOfAttempt(other)).toBeNull();
+    });
+
     it("is refused to a nickname that only differs in case, with one that is free", async () => {
       const game = await Game.open(use());
       await game.join("Ana");

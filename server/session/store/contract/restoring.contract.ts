@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { opaqueId } from "../../../core/ids.ts";
+import type { SessionSnapshot } from "../../domain/session.ts";
+import type { SavedSession } from "../liveStore.ts";
 import { Game, TIME_LIMIT_MS } from "./game.ts";
 import type { StoreHarness } from "./harness.ts";
 import { savedSessions } from "./savedSessions.ts";
@@ -16,12 +18,23 @@ export function describeRestoring(use: () => StoreHarness): void {
     return { game, ana, bo, chi };
   }
 
+  /** Under another id, because the store still has the session, and newer. */
+  function moved(game: Game, saved: SavedSession) {
+    const other = new Game(use(), { ...game.setup, id: opaqueId(), code: "777777" });
+    const rename = <Thing extends object>(thing: Thing) => ({ ...thing, sessionId: other.id });
+    const attempts = saved.attempts.map(rename);
+    const answers = saved.answers.map(rename);
+    return { game: other, saved: { ...saved, setup: other.setup, attempts, answers } };
+  }
+
   describe("Restoring", () => {
     it("I5, I7: brings back the session at its version, with its standings, counts and attempts", async () => {
       const { game, ana, bo, chi } = await played();
+      // How much is stored aside: what was read back is.
+      const seen = (session: SessionSnapshot | null) => ({ ...session, storedVersion: null });
       const all = async () => ({
-        session: await game.session(),
-        byCode: await use().store.read({ code: game.setup.code }),
+        session: seen(await game.session()),
+        byCode: seen(await use().store.read({ code: game.setup.code })),
         standings: await game.standings(),
         attempts: [await game.attempt(ana), await game.attempt(bo), await game.attempt(chi)],
       });
@@ -66,6 +79,30 @@ export function describeRestoring(use: () => StoreHarness): void {
       expect(await game.submit(chi, 1)).toMatchObject({ kind: "recorded", answer: { elapsedMs: 1000 } });
     });
 
+    it("I5, I7: can move the version ahead, which the journal then carries, and keeps the order of equals", async () => {
+      const { game, ana, chi } = await played();
+      const [saved] = savedSessions(await use().entries());
+      if (!saved) throw new Error("Nothing was saved");
+      const other = moved(game, saved);
+      await use().store.restore(other.saved, 0, { versionJump: 1_000_000 });
+      const version = saved.version + 1_000_001;
+      const session = await other.game.session();
+      expect(session).toMatchObject({ version, phase: saved.phase });
+      expect(session.storedVersion).toBeGreaterThanOrEqual(saved.version + 1_000_000);
+      const entries = (await use().entries()).filter(({ sessionId }) => sessionId === other.game.id);
+      expect(entries).toMatchObject([{ version, kind: "phase", phase: saved.phase }]);
+      const before = await game.standings();
+      expect((await other.game.standings()).entries).toEqual(before.entries);
+      // The one who comes to the same score later stands behind.
+      const { points } = (await game.attempt(ana)).answers[0] ?? {};
+      const late = await other.game.submit(chi, 1);
+      expect(late).toMatchObject({ answer: { points }, attempt: { record: { version: version + 1 } } });
+      expect((await other.game.standings()).entries.map(({ attemptId }) => attemptId)).toEqual([ana, chi]);
+      // As if another server came with the same: once is enough.
+      await use().store.restore(other.saved, 0, { versionJump: 1_000_000 });
+      expect((await other.game.session()).version).toBe(version + 1);
+    });
+
     it("gives it back to each player of a self-paced session", async () => {
       const game = await Game.open(use(), { pacing: "SELF_PACED" });
       const [ana, bo] = [await game.join("Ana"), await game.join("Bo")];
@@ -91,19 +128,9 @@ export function describeRestoring(use: () => StoreHarness): void {
       const [saved] = savedSessions(entries);
       if (!saved) throw new Error("Nothing was saved");
       expect(saved.phase.state).toBe("QUESTION_OPEN");
-      // Another id, because the store still has the session, and newer.
-      const other = new Game(use(), { ...game.setup, id: opaqueId(), code: "777777" });
-      const rename = <Thing extends object>(thing: Thing) => ({ ...thing, sessionId: other.id });
-      await use().store.restore(
-        {
-          ...saved,
-          setup: other.setup,
-          attempts: saved.attempts.map(rename),
-          answers: saved.answers.map(rename),
-        },
-        60_000,
-      );
-      expect(await other.session()).toMatchObject({
+      const other = moved(game, saved);
+      await use().store.restore(other.saved, 60_000);
+      expect(await other.game.session()).toMatchObject({
         version: saved.version + 1,
         phase: { state: "QUESTION_CLOSED" },
         answerCount: 1,

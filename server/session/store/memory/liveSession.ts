@@ -57,9 +57,13 @@ export class LiveSession {
   }
 
   /** The session as it was saved. A gap in which nobody could do anything is not counted as time without a change. */
-  static restored(saved: SavedSession, gapMs: number, parts: SessionParts): LiveSession {
+  static restored(
+    saved: SavedSession,
+    { gapMs, versionJump }: { readonly gapMs: number; readonly versionJump: number },
+    parts: SessionParts,
+  ): LiveSession {
     const session = new LiveSession(saved.setup, parts);
-    session.#version = saved.version;
+    session.#version = saved.version + versionJump;
     session.#changedAt = lastChangeOf(saved) + gapMs;
     session.#putPhase(saved.phase);
     for (const record of saved.attempts) session.#putRecord(record);
@@ -134,6 +138,8 @@ export class LiveSession {
     return {
       setup: this.setup,
       version: this.#version,
+      // Nothing is told before the journal has it in PostgreSQL.
+      storedVersion: this.#version,
       phase: this.#phase,
       playerCount: this.roster.playerCount,
       answerCount: this.#tally.answerCount,

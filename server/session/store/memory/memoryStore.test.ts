@@ -4,10 +4,10 @@ import { Game, START, setupFor } from "../contract/game.ts";
 import type { StoreHarness } from "../contract/harness.ts";
 import { describeLiveStore } from "../contract/liveStore.contract.ts";
 import type { JournalEntry } from "../journal.ts";
+import { PLAYER_LIMIT } from "../keeping.ts";
 import type { SessionEvent } from "../sessionEvent.ts";
 import { makeMemoryStore } from "./memoryHarness.ts";
 import { createMemoryStore } from "./memoryStore.ts";
-import { PLAYER_LIMIT } from "./takePlayer.ts";
 
 describeLiveStore("memory", makeMemoryStore);
 

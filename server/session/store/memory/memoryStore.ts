@@ -8,6 +8,7 @@ import type {
   JoinOutcome,
   NewAttempt,
   RestorableStore,
+  RestoreOptions,
   SavedSession,
   Submission,
   SubmitOutcome,
@@ -29,24 +30,34 @@ interface MemoryStoreParts {
   readonly publish: (event: SessionEvent) => void;
 }
 
+export interface MemoryStore extends RestorableStore {
+  /** How many sessions are kept, finished ones at hand included. */
+  readonly sessionCount: number;
+}
+
 /** The live store of a single server: sessions in its memory, kept safe by a journal that can restore them. */
-export function createMemoryStore(parts: MemoryStoreParts): RestorableStore {
-  return new MemoryStore(parts);
+export function createMemoryStore(parts: MemoryStoreParts): MemoryStore {
+  return new Store(parts);
 }
 
 /**
  * Each method does all its work in one synchronous step, so that no other can come between, and then waits until
  * everything that it has seen is durable: readers too, so that nobody is told what a crash could take back.
  */
-class MemoryStore implements RestorableStore {
+class Store implements MemoryStore {
   readonly #parts: MemoryStoreParts;
   readonly #sessions = new Map<SessionId, LiveSession>();
   /** Sessions by code: the unfinished ones, and finished ones whose code nobody has used since. */
   readonly #codes = new Map<string, LiveSession>();
+  readonly #sessionsOfAttempts = new Map<AttemptId, SessionId>();
   readonly #due = new DueTimes();
 
   constructor(parts: MemoryStoreParts) {
     this.#parts = parts;
+  }
+
+  get sessionCount(): number {
+    return this.#sessions.size;
   }
 
   async create(setup: SessionSetup): Promise<"created" | "code-taken"> {
@@ -74,8 +85,17 @@ class MemoryStore implements RestorableStore {
     return this.#inSession(id, (session) => session.attemptSnapshot(attemptId), null);
   }
 
+  async sessionOfAttempt(attemptId: AttemptId): Promise<SessionId | null> {
+    return this.#sessionsOfAttempts.get(attemptId) ?? null;
+  }
+
   async join(id: SessionId, attempt: NewAttempt): Promise<JoinOutcome> {
-    return this.#inSession(id, (session) => takePlayer(session, attempt), { kind: "not-found" });
+    const take = (session: LiveSession) => {
+      const outcome = takePlayer(session, attempt);
+      if (outcome.kind === "joined") this.#sessionsOfAttempts.set(attempt.id, id);
+      return outcome;
+    };
+    return this.#inSession(id, take, { kind: "not-found" });
   }
 
   async submit(id: SessionId, submission: Submission): Promise<SubmitOutcome> {
@@ -99,13 +119,13 @@ class MemoryStore implements RestorableStore {
     return afterAll(changed, next?.due.at ?? null);
   }
 
-  async restore(saved: SavedSession, gapMs: number): Promise<void> {
+  async restore(saved: SavedSession, gapMs: number, { versionJump = 0 }: RestoreOptions = {}): Promise<void> {
     const known = this.#sessions.get(saved.setup.id);
     if (known && known.version >= saved.version) return afterAll([known], undefined);
-    const gap = Math.max(0, gapMs);
-    const session = LiveSession.restored(saved, gap, this.#sessionParts());
+    const restored = { gapMs: Math.max(0, gapMs), versionJump };
+    const session = LiveSession.restored(saved, restored, this.#sessionParts());
     this.#keep(session);
-    goOn(session, gap);
+    goOn(session, restored);
     return afterAll([session], undefined);
   }
 
@@ -122,6 +142,7 @@ class MemoryStore implements RestorableStore {
   #keep(session: LiveSession): void {
     const { id, code } = session.setup;
     this.#sessions.set(id, session);
+    for (const record of session.roster.records) this.#sessionsOfAttempts.set(record.id, id);
     const holder = this.#codes.get(code);
     // A finished session does not take a code back from the one that has it now.
     if (!holder || holder.setup.id === id || session.phase.state !== "FINISHED")
@@ -131,6 +152,7 @@ class MemoryStore implements RestorableStore {
   #forget(session: LiveSession): void {
     const { id, code } = session.setup;
     this.#sessions.delete(id);
+    for (const record of session.roster.records) this.#sessionsOfAttempts.delete(record.id);
     if (this.#codes.get(code) === session) this.#codes.delete(code);
   }
 

@@ -1,10 +1,8 @@
 import { newAttempt } from "../../domain/attemptChanges.ts";
 import type { AttemptSnapshot } from "../../domain/session.ts";
+import { PLAYER_LIMIT } from "../keeping.ts";
 import type { JoinOutcome, NewAttempt } from "../liveStore.ts";
 import type { LiveSession } from "./liveSession.ts";
-
-/** Players of one session, the removed ones aside. */
-export const PLAYER_LIMIT = 10_000;
 
 /** Lets a player join, once: an attempt that is already there is given back as it is. */
 export function takePlayer(session: LiveSession, player: NewAttempt): JoinOutcome {

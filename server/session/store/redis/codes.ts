@@ -2,12 +2,13 @@ import type { SessionId } from "../../../core/ids.ts";
 import { codeKey } from "./keys.ts";
 import { listOf, textOf } from "./replies.ts";
 import type { RedisClient, Scripts } from "./scripts.ts";
+import { reaching } from "./unavailable.ts";
 
 /** How long a code stays reserved for a session that does not appear. */
 const RESERVED_MS = 10_000;
 
 /** What the code that is asked for may be taken from. */
-type Holder = "unfinished" | "finished" | "not-there";
+export type Holder = "unfinished" | "finished" | "not-there";
 
 /**
  * Which session has which code. A code's key is in another slot than its session, so taking one is two steps, each of
@@ -28,18 +29,18 @@ export class Codes {
 
   /** The session that has the code, or had it last. */
   async find(code: string): Promise<SessionId | null> {
-    return (await this.#client.get(codeKey(code))) as SessionId | null;
+    return (await reaching(this.#client.get(codeKey(code)))) as SessionId | null;
   }
 
   /** Whether the code is now reserved for the session: nobody had it, or a session that is over. */
-  async reserve(code: string, id: SessionId): Promise<boolean> {
+  async reserve(code: string, id: SessionId, holderOf = this.#holderOf): Promise<boolean> {
     let replaced = "";
     for (;;) {
       const reply = await this.#scripts.run("reserveCode", [codeKey(code)], [id, RESERVED_MS, replaced]);
       const [kind, holder, onlyReserved] = listOf(reply);
       if (kind === "reserved") return true;
       const held = textOf(holder) as SessionId;
-      const state = await this.#holderOf(held);
+      const state = await holderOf(held);
       // The session of a reservation that is running may be about to appear.
       if (state === "unfinished" || (state === "not-there" && onlyReserved === "1")) return false;
       replaced = held;

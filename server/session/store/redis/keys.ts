@@ -1,4 +1,4 @@
-import type { SessionId } from "../../../core/ids.ts";
+import type { AttemptId, SessionId } from "../../../core/ids.ts";
 
 /*
  * The keys of the live store, and why they are where they are.
@@ -28,7 +28,11 @@ import type { SessionId } from "../../../core/ids.ts";
  *   {s<n>}:<id>:staged:<token>:…     a session that is being restored; expires
  *   {s<n>}:due               zset    session ids by when something happens to them by itself
  *   {s<n>}:journal           stream  field "entry": a journal entry, JSON
+ *   {s<n>}:alive             string  when a server last said that it watches the shard, ms; see lua/shared/alive.lua
+ *   {s<n>}:gap               string  since when the shard's open questions are getting lost time back; expires
  *   code:<code>              string  the id of the session that has, or had, the code; in a slot of its own
+ *   attempt:<id>             string  the id of the attempt's session; in a slot of its own, and expires after a day,
+ *                                    when PostgreSQL has long known it
  */
 
 /** How many shards there are, unless told otherwise. */
@@ -45,23 +49,24 @@ export interface SessionKeys {
 const PARTS = ["attempts", "answers", "standings", "nicknames", "tally", "facing"] as const;
 export type SessionPart = (typeof PARTS)[number];
 
-/** The tag of a session's shard: FNV-1a of its id, which is the same in every process and version. */
-function tagOf(id: SessionId, shards: number): string {
+/** A session's shard, from 0: FNV-1a of its id, which is the same in every process and version. */
+export function shardOf(id: SessionId, shards: number = SHARDS): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < id.length; index++) {
     hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193) >>> 0;
   }
-  return shardTag(hash % shards);
+  return hash % shards;
 }
 
 const shardTag = (shard: number) => `{s${shard}}`;
+const tagOf = (id: SessionId, shards: number) => shardTag(shardOf(id, shards));
 
 export function sessionKeys(id: SessionId, shards: number): SessionKeys {
   const tag = tagOf(id, shards);
   const session = `${tag}:${id}`;
   const parts = PARTS.map((part) => `${session}:${part}`);
   return {
-    all: [session, ...parts, `${tag}:due`, `${tag}:journal`],
+    all: [session, ...parts, `${tag}:due`, `${tag}:journal`, `${tag}:alive`],
     session,
     nicknames: `${session}:nicknames`,
     channel: `${session}:events`,
@@ -76,6 +81,12 @@ export function stagedKeys(
 ): readonly (readonly [SessionPart, string])[] {
   const session = `${tagOf(id, shards)}:${id}`;
   return PARTS.map((part) => [part, `${session}:staged:${token}:${part}`] as const);
+}
+
+/** The keys of a shard itself. */
+export function shardKeys(shard: number) {
+  const tag = shardTag(shard);
+  return { due: `${tag}:due`, journal: `${tag}:journal`, alive: `${tag}:alive`, gap: `${tag}:gap` } as const;
 }
 
 /** The due times of each shard. */
@@ -95,4 +106,8 @@ export function channelOf(id: SessionId, shards: number): string {
 
 export function codeKey(code: string): string {
   return `code:${code}`;
+}
+
+export function attemptKey(id: AttemptId): string {
+  return `attempt:${id}`;
 }

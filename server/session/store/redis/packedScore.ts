@@ -4,9 +4,9 @@
  *
  *   packed = score × 2²⁸ + (2²⁸ − 1 − reachedVersion), highest first
  *
- * Limits: scores below 33,554,432 (200 questions of 10,000 points with full bonus make 2.1 million) and 268 million
- * changes of one session (10,000 players at 200 questions make about 4 million). No two attempts have the same version,
- * so no two have the same packed score.
+ * Limits: scores below 33,554,432 (200 questions of 10,000 points with full bonus make 2.1 million) and versions below
+ * 268 million (10,000 players at 200 questions make about 4 million; each loss of all that Redis held adds one). No two
+ * attempts have the same version, so no two have the same packed score.
  */
 const VERSIONS = 2 ** 28;
 

@@ -37,7 +37,10 @@ export function redisStoreAt(url: () => string): MakeStore {
     await setClock();
 
     const entries = async () => [...kept, ...(await journalOf(client))];
-    const inner = createRedisStore({ connection, shards: SHARDS, clock: TEST_CLOCK });
+    // The clock jumps while somebody watches, so there are no gaps; redisGap.test.ts has them.
+    const watched = { gapAfterMs: Number.POSITIVE_INFINITY, askIdleEveryMs: 0 };
+    const inner = createRedisStore({ connection, shards: SHARDS, clock: TEST_CLOCK, ...watched });
+    await inner.beat();
     return {
       store: {
         create: async (setup) => {
@@ -47,11 +50,12 @@ export function redisStoreAt(url: () => string): MakeStore {
         read: (key) => inner.read(key),
         standings: (id, first) => inner.standings(id, first),
         attempt: (id, attemptId) => inner.attempt(id, attemptId),
+        sessionOfAttempt: (attemptId) => inner.sessionOfAttempt(attemptId),
         join: (id, attempt) => inner.join(id, attempt),
         submit: (id, submission) => inner.submit(id, submission),
         command: (id, command) => inner.command(id, command),
         closeDue: () => inner.closeDue(),
-        restore: (saved, gapMs) => inner.restore(saved, gapMs),
+        restore: (saved, gapMs, options) => inner.restore(saved, gapMs, options),
       },
       now: () => now,
       async advance(ms) {
@@ -68,6 +72,7 @@ export function redisStoreAt(url: () => string): MakeStore {
         await empty(client);
         await setClock();
         for (const saved of savedSessions(kept)) await inner.restore(saved, gapMs);
+        await inner.beat();
       },
       async stop() {
         listener.stop();
@@ -85,6 +90,12 @@ async function empty(client: RedisClient): Promise<void> {
   await Promise.all(nodesOf(client).map((node) => node.flushall()));
 }
 
+/** Takes everything away that is in the Redis, or in one part of a cluster. */
+export async function emptied(connection: { readonly client: RedisClient } | undefined, part?: number) {
+  const nodes = connection ? nodesOf(connection.client) : [];
+  await Promise.all(nodes.map((node, index) => (index === (part ?? index) ? node.flushall() : null)));
+}
+
 async function journalOf(client: RedisClient): Promise<JournalEntry[]> {
   const streams = await Promise.all(journalKeys(SHARDS).map((key) => client.xrange(key, "-", "+")));
   return streams.flat().map(([, [, entry = ""]]) => JSON.parse(entry) as JournalEntry);
@@ -92,12 +103,18 @@ async function journalOf(client: RedisClient): Promise<JournalEntry[]> {
 
 /** Hears what is announced, on a connection of its own. */
 async function listenTo(client: RedisClient, sharded: boolean) {
-  const connection = sharded ? null : (client as Redis).duplicate({ enableOfflineQueue: true });
-  const subscriber: RedisClient = connection ?? client;
+  const connection = sharded
+    ? (client as Cluster).duplicate([], {
+        shardedSubscribers: true,
+        lazyConnect: false,
+        enableOfflineQueue: true,
+      })
+    : (client as Redis).duplicate({ enableOfflineQueue: true });
+  const subscriber: RedisClient = connection;
   const channels = new Set<string>();
   const events: SessionEvent[] = [];
   const marked = new Map<string, () => void>();
-  connection?.on("error", () => {});
+  connection.on("error", () => {});
   subscriber.on(sharded ? "smessage" : "message", (channel: string, text: string) => {
     if (text === MARKER) marked.get(channel)?.();
     else events.push(JSON.parse(text) as SessionEvent);
@@ -117,6 +134,6 @@ async function listenTo(client: RedisClient, sharded: boolean) {
       }
       return events;
     },
-    stop: () => connection?.disconnect(),
+    stop: () => connection.disconnect(),
   };
 }

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RedisProcess, startRedis } from "../../../../tests/fixtures/redis.ts";
 import { type AttemptId, opaqueId } from "../../../core/ids.ts";
+import { UnavailableError } from "../../../core/refusals.ts";
 import { Game, setupFor, TIME_LIMIT_MS } from "../contract/game.ts";
 import type { StoreHarness } from "../contract/harness.ts";
 import { savedSessions } from "../contract/savedSessions.ts";
 import { connectRedis, type RedisConnection } from "./connectRedis.ts";
-import { codeKey } from "./keys.ts";
+import { attemptKey, codeKey } from "./keys.ts";
 import { redisStoreAt } from "./redisHarness.ts";
 import { createRedisStore } from "./redisStore.ts";
 
@@ -69,8 +70,9 @@ describe("A finished session", () => {
     await harness.advance(3_600_000);
     await harness.store.closeDue();
     expect(await harness.store.read({ id: game.id })).toBeNull();
-    const left = (await other.client.keys("*")).filter((key) => !/:(testClock|journal)$/.test(key));
-    expect(left).toEqual([]);
+    const left = (await other.client.keys("*")).filter((key) => !/:(testClock|journal|alive)$/.test(key));
+    expect(left).toEqual([attemptKey(ana)]);
+    expect(await other.client.pttl(attemptKey(ana))).toBeGreaterThan(0);
   });
 });
 
@@ -119,7 +121,9 @@ describe("A Redis without memory left", () => {
     const game = await Game.open(harness);
     await other.client.config("SET", "maxmemory", "1");
     try {
-      await expect(game.tryJoin("Ana")).rejects.toThrow(/OOM/);
+      const refused = await game.tryJoin("Ana").catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(UnavailableError);
+      expect(String((refused as Error).cause)).toMatch(/OOM/);
       expect((await game.session()).version).toBe(1);
     } finally {
       await other.client.config("SET", "maxmemory", "0");

@@ -4,6 +4,7 @@ import { opaqueId } from "../../../core/ids.ts";
 import { setupFor } from "../contract/game.ts";
 import type { JournalEntry } from "../journal.ts";
 import type { Command, Submission } from "../liveStore.ts";
+import { keepBeating } from "./beating.ts";
 import { connectRedis, type RedisConnection } from "./connectRedis.ts";
 import { journalKeys, SHARDS } from "./keys.ts";
 import { createRedisStore, type RedisStore } from "./redisStore.ts";
@@ -14,13 +15,16 @@ const QUESTIONS = 4;
 let redis: RedisProcess;
 let connections: RedisConnection[];
 let stores: RedisStore[];
+let beats: (() => Promise<void>)[];
 
 beforeAll(async () => {
   redis = await startRedis();
   connections = await Promise.all([1, 2, 3].map(() => connectRedis(redis.url, () => {})));
   stores = connections.map((connection) => createRedisStore({ connection }));
+  beats = stores.map((store) => keepBeating(store, () => {}));
 });
 afterAll(async () => {
+  for (const stop of beats ?? []) await stop();
   for (const connection of connections ?? []) connection.close();
   await redis?.remove();
 });

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { SessionId } from "../../../core/ids.ts";
+import { UnavailableError } from "../../../core/refusals.ts";
 import { type PhaseEvent, transition } from "../../domain/phases.ts";
 import type { SessionSnapshot } from "../../domain/session.ts";
 import { dueAt } from "../../domain/timing.ts";
 import type { CommandOutcome } from "../liveStore.ts";
-import { type SessionKeys, sessionKeys } from "./keys.ts";
+import { type SessionKeys, sessionKeys, shardOf } from "./keys.ts";
+import type { Pulse } from "./pulse.ts";
 import { listOf, numberOf, readSession } from "./replies.ts";
 import type { Reply, Scripts, SessionScript } from "./scripts.ts";
 import { phaseArguments } from "./setupFields.ts";
@@ -25,18 +27,25 @@ interface Judged {
   readonly facingOver: boolean;
 }
 
+interface RedisSessionParts {
+  readonly scripts: Scripts;
+  readonly pulse: Pulse;
+  readonly shards: number;
+}
+
 /** The scripts of one session, and what is decided outside of them. */
 export class RedisSession {
   readonly id: SessionId;
   readonly keys: SessionKeys;
-  readonly #scripts: Scripts;
+  readonly #parts: RedisSessionParts;
 
-  constructor(id: SessionId, scripts: Scripts, shards: number) {
+  constructor(id: SessionId, parts: RedisSessionParts) {
     this.id = id;
-    this.keys = sessionKeys(id, shards);
-    this.#scripts = scripts;
+    this.keys = sessionKeys(id, parts.shards);
+    this.#parts = parts;
   }
 
+  /** Runs a script; where the session's shard was not watched, that is seen to first. */
   run(script: SessionScript, ...args: readonly (string | number)[]): Promise<Reply> {
     return this.runWith(script, [], args);
   }
@@ -47,7 +56,18 @@ export class RedisSession {
     keys: readonly string[],
     args: readonly (string | number)[],
   ): Promise<Reply> {
-    return this.#scripts.run(script, [...this.keys.all, ...keys], [this.id, ...args]);
+    const { scripts, pulse, shards } = this.#parts;
+    return pulse.through(shardOf(this.id, shards), () =>
+      scripts.run(script, [...this.keys.all, ...keys], [this.id, ...args]),
+    );
+  }
+
+  /** What there is of it, also while its shard is being put together again; and Redis' clock. */
+  async look(): Promise<{ readonly session: SessionSnapshot | null; readonly now: number }> {
+    const [kind, found] = listOf(await this.#parts.scripts.run("lookAtSession", this.keys.all, [this.id]));
+    if (kind !== "found") return { session: null, now: numberOf(found) };
+    const session = readSession(found);
+    return { session, now: session.now };
   }
 
   /** Null where there is no such session. */
@@ -68,7 +88,7 @@ export class RedisSession {
       const outcome = await this.#write(judged, decided.phase, token, false);
       if (outcome !== "conflict") return outcome;
     }
-    throw new Error(`Session ${this.id} changes too fast to be changed`);
+    throw new UnavailableError(undefined, { cause: new Error("The session changes too fast to be changed") });
   }
 
   /**

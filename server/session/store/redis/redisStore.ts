@@ -1,5 +1,5 @@
 import type { AttemptId, SessionId } from "../../../core/ids.ts";
-import { newAttempt } from "../../domain/attemptChanges.ts";
+import { UnavailableError } from "../../../core/refusals.ts";
 import { nicknameKey } from "../../domain/nickname.ts";
 import type { AttemptSnapshot, SessionSetup, SessionSnapshot, Standings } from "../../domain/session.ts";
 import type {
@@ -8,17 +8,19 @@ import type {
   JoinOutcome,
   NewAttempt,
   RestorableStore,
+  RestoreOptions,
   SavedSession,
   Submission,
   SubmitOutcome,
 } from "../liveStore.ts";
-import { Codes } from "./codes.ts";
+import { Codes, type Holder } from "./codes.ts";
 import type { RedisConnection } from "./connectRedis.ts";
 import { DueSessions } from "./dueSessions.ts";
-import { PLAYER_LIMIT } from "./keeping.ts";
+import { join, sessionOfAttempt } from "./joining.ts";
 import { SHARDS } from "./keys.ts";
+import { Pulse, type Refill } from "./pulse.ts";
 import { RedisSession } from "./redisSession.ts";
-import { listOf, numberOf, readAnswer, readAttempt, readSession, readStandings, textOf } from "./replies.ts";
+import { listOf, readAnswer, readAttempt, readSession, readStandings, textOf } from "./replies.ts";
 import { restoreSession } from "./restoring.ts";
 import { Scripts } from "./scripts.ts";
 import { setupFields } from "./setupFields.ts";
@@ -29,7 +31,17 @@ interface RedisStoreParts {
   readonly shards?: number;
   /** Lua that takes the place of lua/shared/clock.lua. Only tests give it: in production nothing can move the clock. */
   readonly clock?: string;
+  /** How the sessions of shards come back that Redis has lost; without it they stay empty. */
+  readonly refill?: Refill;
+  /** How long a shard may go without a beat before its open questions get the time back. 3 s unless told. */
+  readonly gapAfterMs?: number;
+  /** In a cluster: how often at least a shard is asked what is due. */
+  readonly askIdleEveryMs?: number;
+  /** What runs now, as a W3C `traceparent`: it goes with an answer's journal entry. Null: it is not traced. */
+  readonly trace?: () => string | null;
 }
+
+const ASK_IDLE_EVERY_MS = 250;
 
 export interface RedisStore extends RestorableStore {
   /**
@@ -37,6 +49,14 @@ export interface RedisStore extends RestorableStore {
    * when its time at hand is over.
    */
   markStored(id: SessionId, version: number): Promise<void>;
+  /**
+   * Says that somebody watches the sessions, for all shards; wanted about once a second from each server. After a time in
+   * which nobody did, open questions get that time back first, and what Redis has lost is put back by `refill`; the
+   * first call of a method does the same where no beat has done it before.
+   */
+  beat(): Promise<void>;
+  /** Gives an unfinished session its code back, where a part of a cluster has lost that and not the session. */
+  restoreCode(id: SessionId, code: string): Promise<void>;
 }
 
 /**
@@ -54,28 +74,32 @@ class Store implements RedisStore {
   readonly #scripts: Scripts;
   readonly #codes: Codes;
   readonly #due: DueSessions;
+  readonly #pulse: Pulse;
 
   constructor(parts: RedisStoreParts) {
     const { client, sharded } = parts.connection;
+    const shards = parts.shards ?? SHARDS;
+    const scripts = new Scripts(client, { sharded, clock: parts.clock, gapAfterMs: parts.gapAfterMs });
     this.#parts = parts;
-    this.#shards = parts.shards ?? SHARDS;
-    this.#scripts = new Scripts(client, { sharded, clock: parts.clock });
-    this.#codes = new Codes(client, this.#scripts, async (id) => {
-      const session = await this.read({ id });
-      if (!session) return "not-there";
-      return session.phase.state === "FINISHED" ? "finished" : "unfinished";
-    });
+    this.#shards = shards;
+    this.#scripts = scripts;
+    this.#pulse = new Pulse({ client, scripts, shards, together: !sharded, refill: parts.refill });
+    this.#codes = new Codes(client, scripts, async (id) => holderIn(await this.read({ id })));
     this.#due = new DueSessions({
-      scripts: this.#scripts,
+      scripts,
+      pulse: this.#pulse,
       codes: this.#codes,
       session: (id) => this.#session(id),
-      shards: this.#shards,
+      shards,
       together: !sharded,
+      askIdleEveryMs: parts.askIdleEveryMs ?? ASK_IDLE_EVERY_MS,
     });
   }
 
   async create(setup: SessionSetup): Promise<"created" | "code-taken"> {
     const { id, code } = setup;
+    // A code that is not taken may be that of a session which an emptied Redis has lost.
+    await this.#pulse.filled();
     if (!(await this.#codes.reserve(code, id))) {
       // A repetition of an opening finds its own session even where that has lost the code.
       return (await this.read({ id })) ? "created" : "code-taken";
@@ -88,12 +112,12 @@ class Store implements RedisStore {
     if (await this.#codes.confirm(code, id)) return "created";
     // This server was held up for so long that the code is another session's. Nobody was told of this one.
     await this.#session(id).happen({ kind: "finish" });
-    throw new Error(`Opening session ${id} took too long`);
+    throw new UnavailableError();
   }
 
   async read(key: { readonly id: SessionId } | { readonly code: string }): Promise<SessionSnapshot | null> {
     if ("id" in key) return this.#session(key.id).read();
-    const id = await this.#codes.find(key.code);
+    const id = await this.#findCode(key.code);
     const session = id && (await this.#session(id).read());
     // A code may be left over from a session that is finished, or that never came to be.
     return session && session.setup.code === key.code && session.phase.state !== "FINISHED" ? session : null;
@@ -109,23 +133,12 @@ class Store implements RedisStore {
     return kind === "found" ? readAttempt(attempt) : null;
   }
 
-  async join(id: SessionId, player: NewAttempt): Promise<JoinOutcome> {
-    const who = { id: player.id, sessionId: id, userId: player.userId, nickname: player.nickname };
-    const record = JSON.stringify(newAttempt(who, { version: 0, now: 0 }));
-    const [kind, attempt, session] = await this.#run(id, "join", player.id, record, player.nicknameKey);
-    switch (kind) {
-      case "joined":
-        return { kind, attempt: readAttempt(attempt), session: readSession(session) };
-      case "nickname-taken":
-        return { kind, suggestion: await this.#freeNickname(id, player.alternatives) };
-      case "full":
-        return { kind, limit: PLAYER_LIMIT };
-      case "finished":
-      case "not-found":
-        return { kind };
-      default:
-        throw new TypeError(`Joining gave ${String(kind)}`);
-    }
+  sessionOfAttempt(attemptId: AttemptId): Promise<SessionId | null> {
+    return sessionOfAttempt(this.#parts.connection.client, attemptId);
+  }
+
+  join(id: SessionId, player: NewAttempt): Promise<JoinOutcome> {
+    return join(this.#parts.connection.client, this.#session(id), player);
   }
 
   async submit(id: SessionId, submission: Submission): Promise<SubmitOutcome> {
@@ -133,7 +146,7 @@ class Store implements RedisStore {
     const judged = JSON.stringify({ given, fingerprint, tallyKeys, correct }).slice(1, -1);
     const reply = await this.#run(
       ...([id, "submit", attemptId, questionId, fingerprint, judged] as const),
-      ...[correct ? "1" : "0", share.num, share.den, ...tallyKeys],
+      ...[correct ? "1" : "0", share.num, share.den, this.#parts.trace?.() ?? "", ...tallyKeys],
     );
     const [kind, answer, attempt, allAnswered] = reply;
     switch (kind) {
@@ -170,18 +183,27 @@ class Store implements RedisStore {
     return this.#due.settle();
   }
 
-  async restore(saved: SavedSession, gapMs: number): Promise<void> {
+  beat(): Promise<void> {
+    return this.#pulse.beat();
+  }
+
+  async restore(saved: SavedSession, gapMs: number, { versionJump = 0 }: RestoreOptions = {}): Promise<void> {
     const { client } = this.#parts.connection;
     const { id, code } = saved.setup;
-    const reply = await this.#run(id, "readSession");
+    const { session, now } = await this.#session(id).look();
     // The version is compared again when the session appears; this only saves the work.
-    if (reply[0] === "found" && readSession(reply[1]).version >= saved.version) return;
-    const now = reply[0] === "found" ? readSession(reply[1]).now : numberOf(reply[1]);
-    const gap = Math.max(0, gapMs);
-    await restoreSession(client, this.#session(id), { saved, gapMs: gap, now, shards: this.#shards });
+    if (!session || session.version < saved.version) {
+      const times = { gapMs: Math.max(0, gapMs), versionJump, now };
+      await restoreSession(client, this.#session(id), { saved, ...times, shards: this.#shards });
+    }
     // A finished session does not take a code back from the one that has it now.
-    if (saved.phase.state === "FINISHED") return;
-    if (await this.#codes.reserve(code, id)) await this.#codes.confirm(code, id);
+    if (saved.phase.state !== "FINISHED") await this.restoreCode(id, code);
+  }
+
+  async restoreCode(id: SessionId, code: string): Promise<void> {
+    // Without waiting for shards that are empty, because this is how they are filled.
+    const holderOf = async (holder: SessionId) => holderIn((await this.#session(holder).look()).session);
+    if (await this.#codes.reserve(code, id, holderOf)) await this.#codes.confirm(code, id);
   }
 
   async markStored(id: SessionId, version: number): Promise<void> {
@@ -222,19 +244,24 @@ class Store implements RedisStore {
     }
   }
 
-  async #freeNickname(id: SessionId, alternatives: NewAttempt["alternatives"]): Promise<string | null> {
-    const { nicknames } = this.#session(id).keys;
-    for (const { nickname, key } of alternatives) {
-      if ((await this.#parts.connection.client.hexists(nicknames, key)) === 0) return nickname;
-    }
-    return null;
+  /** The session of a code; one that is unknown may belong to what an emptied Redis has lost. */
+  async #findCode(code: string): Promise<SessionId | null> {
+    const id = await this.#codes.find(code);
+    if (id) return id;
+    await this.#pulse.filled();
+    return this.#codes.find(code);
   }
 
   #session(id: SessionId): RedisSession {
-    return new RedisSession(id, this.#scripts, this.#shards);
+    return new RedisSession(id, { scripts: this.#scripts, pulse: this.#pulse, shards: this.#shards });
   }
 
   async #run(id: SessionId, ...call: Parameters<RedisSession["run"]>) {
     return listOf(await this.#session(id).run(...call));
   }
+}
+
+function holderIn(session: SessionSnapshot | null): Holder {
+  if (!session) return "not-there";
+  return session.phase.state === "FINISHED" ? "finished" : "unfinished";
 }

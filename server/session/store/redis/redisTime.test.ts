@@ -3,17 +3,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { type RedisProcess, startRedis } from "../../../../tests/fixtures/redis.ts";
 import { opaqueId } from "../../../core/ids.ts";
 import { setupFor } from "../contract/game.ts";
+import { keepBeating } from "./beating.ts";
 import { connectRedis, type RedisConnection } from "./connectRedis.ts";
 import { createRedisStore } from "./redisStore.ts";
 
 let redis: RedisProcess;
 const connections: RedisConnection[] = [];
+const beats: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   redis = await startRedis();
 });
-afterEach(() => {
+afterEach(async () => {
   vi.useRealTimers();
+  for (const stop of beats.splice(0)) await stop();
   for (const connection of connections.splice(0)) connection.close();
 });
 afterAll(() => redis?.remove());
@@ -21,7 +24,9 @@ afterAll(() => redis?.remove());
 async function openStore() {
   const connection = await connectRedis(redis.url, () => {});
   connections.push(connection);
-  return createRedisStore({ connection });
+  const store = createRedisStore({ connection });
+  beats.push(keepBeating(store, () => {}));
+  return store;
 }
 
 const LIMIT_MS = 1000;

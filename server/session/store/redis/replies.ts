@@ -13,6 +13,9 @@ import type {
 } from "../../domain/session.ts";
 import type { Reply } from "./scripts.ts";
 
+/** Why nothing may be judged in a shard just now; see lua/shared/alive.lua. */
+export type Hold = "empty" | "gap";
+
 /** What the scripts give, read. Only they write what is read here, so a form that does not fit is a bug. */
 
 export function listOf(reply: Reply | undefined): readonly Reply[] {
@@ -31,16 +34,28 @@ export function numberOf(reply: Reply | undefined): number {
   return number;
 }
 
+/** Why a script has done nothing (see lua/shared/session.lua), or null where it has. */
+export function holdOf(reply: Reply): Hold | null {
+  if (typeof reply !== "object" || reply === null || reply[0] !== "held") return null;
+  return readHold(reply[1]);
+}
+
+export function readHold(reply: Reply | undefined): Hold {
+  if (reply === "empty" || reply === "gap") return reply;
+  throw new TypeError(`Not a reason to hold: ${String(reply)}`);
+}
+
 function jsonOf<Value>(reply: Reply | undefined): Value {
   return JSON.parse(textOf(reply)) as Value;
 }
 
 /** See sessionReply in lua/shared/session.lua. */
 export function readSession(reply: Reply | undefined): SessionSnapshot {
-  const [setup, version, phase, players, answers, right, tally, now] = listOf(reply);
+  const [setup, version, phase, players, answers, right, tally, now, stored] = listOf(reply);
   return {
     setup: jsonOf<SessionSetup>(setup),
     version: numberOf(version),
+    storedVersion: numberOf(stored),
     phase: jsonOf<Phase>(phase),
     playerCount: numberOf(players),
     answerCount: numberOf(answers),

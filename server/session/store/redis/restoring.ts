@@ -10,6 +10,7 @@ import { packedScore } from "./packedScore.ts";
 import type { RedisSession } from "./redisSession.ts";
 import type { RedisClient } from "./scripts.ts";
 import { phaseArguments, setupFields } from "./setupFields.ts";
+import { reaching } from "./unavailable.ts";
 
 const FIELDS_AT_ONCE = 500;
 /** What a server leaves that dies while it restores. */
@@ -28,18 +29,21 @@ export async function restoreSession(
   restored: {
     readonly saved: SavedSession;
     readonly gapMs: number;
+    readonly versionJump: number;
     readonly now: number;
     readonly shards: number;
   },
 ): Promise<"restored" | "known"> {
-  const { saved, gapMs, now, shards } = restored;
-  const { setup, version, phase } = saved;
+  const { saved, gapMs, versionJump, now, shards } = restored;
+  const { setup, phase } = saved;
+  const version = saved.version + versionJump;
   const staged = stagedKeys(setup.id, shards, randomUUID());
   const counted = countedAnswers(saved);
   const parts = partsOf(saved, counted);
   for (const [part, key] of staged) await stage(client, part, key, parts[part]);
 
-  const after = phaseAfter(saved, counted.length, gapMs, now);
+  // A jump is a change even where nothing else is, so that it comes into the journal.
+  const after = phaseAfter(saved, counted.length, gapMs, now) ?? (versionJump > 0 ? phase : null);
   const fields = [
     ...["setup", JSON.stringify(setup), "version", version, "phaseVersion", version, "tokens", ""],
     ...["storedVersion", version, "changedAt", lastChangeOf(saved) + gapMs],
@@ -50,7 +54,7 @@ export async function restoreSession(
   const reply = await session.runWith(
     "restore",
     staged.map(([, key]) => key),
-    [version, gapMs, ...(after ? phaseArguments(after) : ["", "", "", "", "", ""]), ...fields],
+    [saved.version, gapMs, ...(after ? phaseArguments(after) : ["", "", "", "", "", ""]), ...fields],
   );
   return reply === "restored" ? reply : "known";
 }
@@ -64,12 +68,12 @@ async function stage(
   for (let start = 0; start < pairs.length; start += FIELDS_AT_ONCE) {
     const some = pairs.slice(start, start + FIELDS_AT_ONCE);
     if (part === "standings" || part === "facing") {
-      await client.zadd(key, ...some.flatMap(([member, score]) => [String(score), member]));
+      await reaching(client.zadd(key, ...some.flatMap(([member, score]) => [String(score), member])));
     } else {
-      await client.hset(key, ...some.flat());
+      await reaching(client.hset(key, ...some.flat()));
     }
   }
-  if (pairs.length > 0) await client.pexpire(key, STAGED_MS);
+  if (pairs.length > 0) await reaching(client.pexpire(key, STAGED_MS));
 }
 
 function partsOf(

@@ -1,6 +1,6 @@
 import { type ComputedRef, computed, type Ref, ref, shallowRef, watch } from "vue";
 import { useApi } from "../../graphql/api.ts";
-import { errorKey } from "../../graphql/errors.ts";
+import { errorKey, isUnavailable } from "../../graphql/errors.ts";
 import { HostAccessDocument, type HostAccessQuery } from "../../graphql/generated/graphql.ts";
 import { watchConnection } from "../../graphql/watchConnection.ts";
 import type { MessageKey } from "../../i18n/i18n.ts";
@@ -21,7 +21,7 @@ export interface UseHostAccess {
 
 /** Whether the viewer is this session's host, and which address to show to players. */
 export function useHostAccess(code: () => string): UseHostAccess {
-  const { client, connection } = useApi();
+  const { client, connection, heldUp } = useApi();
   const access = shallowRef<HostAccessQuery>();
   const status = ref<"loading" | "ready" | "notFound" | "failed">("loading");
   const failure = ref<MessageKey | null>(null);
@@ -30,7 +30,8 @@ export function useHostAccess(code: () => string): UseHostAccess {
     const asked = code();
     const { data, error } = await client.query(HostAccessDocument, { code: asked }).toPromise();
     if (asked !== code()) return;
-    if (!data) {
+    // Where a part of the server is away, what it should have told stands there as null.
+    if (!data || (error && isUnavailable(error))) {
       if (access.value) return;
       failure.value = error ? errorKey(error) : "common.errorServer";
       status.value = "failed";
@@ -50,7 +51,9 @@ export function useHostAccess(code: () => string): UseHostAccess {
     { immediate: true },
   );
   // A first load that failed because the server was away succeeds by itself when it is back.
-  watchConnection(connection, () => (status.value === "failed" ? retry() : undefined));
+  const tryAgain = () => (status.value === "failed" ? retry() : undefined);
+  watchConnection(connection, tryAgain);
+  watch(heldUp.active, (held) => held || tryAgain());
 
   return {
     status,

@@ -1,16 +1,17 @@
-import type { OperationResult } from "@urql/core";
-import { type Ref, ref } from "vue";
+import { CombinedError, type OperationResult } from "@urql/core";
+import { onScopeDispose, type Ref, ref } from "vue";
 import { useApi } from "../../graphql/api.ts";
-import { errorKey, isNetworkError } from "../../graphql/errors.ts";
+import { errorKey } from "../../graphql/errors.ts";
 import {
   CloseQuestionDocument,
   type CommandResultFragment,
   FinishSessionDocument,
   NextQuestionDocument,
   RemovePlayerDocument,
+  type SessionState,
   StartSessionDocument,
 } from "../../graphql/generated/graphql.ts";
-import { retryDelay, sleepUntilAwake } from "../../graphql/retry.ts";
+import { untilAnswered } from "../../graphql/untilAnswered.ts";
 import { useT } from "../../i18n/i18n.ts";
 import { useToasts } from "../../ui/useToasts.ts";
 import { refusalKey } from "./refusals.ts";
@@ -21,6 +22,8 @@ type Send = () => Promise<OperationResult<{ result: CommandResultFragment }>>;
 export interface UseHostCommands {
   /** The command on its way to the server, if any: one at a time. */
   pending: Ref<HostCommand | null>;
+  /** It has failed, and is being sent again. */
+  tryingAgain: Ref<boolean>;
   start: () => Promise<boolean>;
   /** `after`: the question on screen, so that two presses, or two devices, move one step. */
   next: (after: string | null) => Promise<boolean>;
@@ -29,65 +32,104 @@ export interface UseHostCommands {
   remove: (attemptId: string) => Promise<boolean>;
 }
 
-const tries = 3;
+/** What a command may look at to see that it is not needed any more. */
+export interface Commanded {
+  id: string;
+  state: SessionState;
+  question?: { id: string } | null | undefined;
+}
 
 /**
  * The host's commands. Every one says what it starts from, or changes nothing the second time, so one that got lost on
- * the network is simply sent again; what the server refuses is said in a toast. They resolve to whether it was done.
+ * the network, or met a server that is held up, is sent until it is heard; or until the session shows that it was. What
+ * the server refuses is said in a toast. They resolve to whether it was done.
  */
-export function useHostCommands(sessionId: () => string | undefined): UseHostCommands {
-  const { client } = useApi();
+export function useHostCommands(session: () => Commanded | undefined): UseHostCommands {
+  const { client, heldUp } = useApi();
   const { t } = useT();
   const toasts = useToasts();
   const pending = ref<HostCommand | null>(null);
+  const tryingAgain = ref(false);
+  const leaving = new AbortController();
+  onScopeDispose(() => leaving.abort());
 
-  async function sendUntilHeard(send: Send): Promise<{ last: Awaited<ReturnType<Send>>; repeated: boolean }> {
-    let last = await send();
-    let attempt = 1;
-    while (last.error && isNetworkError(last.error) && attempt < tries) {
-      await sleepUntilAwake(retryDelay(attempt));
-      last = await send();
-      attempt += 1;
-    }
-    return { last, repeated: attempt > 1 };
-  }
-
-  async function run(command: HostCommand, send: Send): Promise<boolean> {
+  async function run(command: HostCommand, send: Send, wanted?: () => boolean): Promise<boolean> {
     if (pending.value !== null) return false;
     pending.value = command;
+    let repeated = false;
     try {
-      const { last, repeated } = await sendUntilHeard(send);
-      if (last.error) {
-        toasts.error(t(errorKey(last.error)), { label: t("ui.retry"), run: () => void run(command, send) });
-        return false;
-      }
-      const result = last.data?.result;
-      if (result?.__typename === "SessionSuccess") return true;
+      const data = await untilAnswered<{ result: CommandResultFragment }>(send, {
+        heldUp,
+        signal: leaving.signal,
+        wanted,
+        onRetry: () => {
+          repeated = true;
+          tryingAgain.value = true;
+        },
+      });
+      // Not wanted any more: what it was for has happened.
+      if (data === undefined) return !leaving.signal.aborted;
+      const { __typename } = data.result;
+      if (__typename === "SessionSuccess") return true;
       // Sent twice and refused: the first one had arrived, only its answer got lost.
-      if (repeated && result?.__typename === "SessionStateError") return true;
-      toasts.error(t(refusalKey(result?.__typename)));
+      if (repeated && __typename === "SessionStateError") return true;
+      toasts.error(t(refusalKey(__typename)));
+      return false;
+    } catch (error) {
+      if (!(error instanceof CombinedError)) throw error;
+      toasts.error(t(errorKey(error)), {
+        label: t("ui.retry"),
+        run: () => void run(command, send, wanted),
+      });
       return false;
     } finally {
       pending.value = null;
+      tryingAgain.value = false;
     }
   }
 
-  /** Runs a command that needs the session's id; before that is known there is nothing to command. */
-  const withId = (command: HostCommand, send: (id: string) => ReturnType<Send>): Promise<boolean> => {
-    const id = sessionId();
-    return id === undefined ? Promise.resolve(false) : run(command, () => send(id));
-  };
+  /**
+   * Runs a command on the session, once there is one. Sent again, it must not meet a state that it was not meant for:
+   * `fits` says whether the session is still where it was.
+   */
+  function onSession(
+    command: HostCommand,
+    fits: (now: Commanded, before: Commanded) => boolean,
+    send: (id: string) => ReturnType<Send>,
+  ): Promise<boolean> {
+    const before = session();
+    if (before === undefined) return Promise.resolve(false);
+    const wanted = () => fits(session() ?? before, before);
+    return run(command, () => send(before.id), wanted);
+  }
 
   return {
     pending,
+    tryingAgain,
     start: () =>
-      withId("start", (id) => client.mutation(StartSessionDocument, { sessionId: id }).toPromise()),
+      onSession(
+        "start",
+        ({ state }) => state === "LOBBY",
+        (sessionId) => client.mutation(StartSessionDocument, { sessionId }).toPromise(),
+      ),
     next: (after) =>
-      withId("next", (id) => client.mutation(NextQuestionDocument, { sessionId: id, after }).toPromise()),
+      onSession(
+        "next",
+        ({ state, question }) => state !== "FINISHED" && (question?.id ?? null) === after,
+        (sessionId) => client.mutation(NextQuestionDocument, { sessionId, after }).toPromise(),
+      ),
     close: () =>
-      withId("close", (id) => client.mutation(CloseQuestionDocument, { sessionId: id }).toPromise()),
+      onSession(
+        "close",
+        (now, before) => now.state === "QUESTION_OPEN" && now.question?.id === before.question?.id,
+        (sessionId) => client.mutation(CloseQuestionDocument, { sessionId }).toPromise(),
+      ),
     finish: () =>
-      withId("finish", (id) => client.mutation(FinishSessionDocument, { sessionId: id }).toPromise()),
+      onSession(
+        "finish",
+        ({ state }) => state !== "FINISHED",
+        (sessionId) => client.mutation(FinishSessionDocument, { sessionId }).toPromise(),
+      ),
     remove: (attemptId) =>
       run("remove", () => client.mutation(RemovePlayerDocument, { attemptId }).toPromise()),
   };

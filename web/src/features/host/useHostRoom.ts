@@ -38,7 +38,7 @@ export function useHostRoom(
   const access = useHostAccess(code);
   const live = useSession(code, { counts: true, results: true, onlyId: access.sessionId });
   const { session } = live;
-  const commands = useHostCommands(() => session.value?.id);
+  const commands = useHostCommands(() => session.value);
   const { leaderboard } = useLeaderboard(code, () =>
     session.value === undefined || session.value.state === "LOBBY" ? namesInLobby : namesInGame,
   );

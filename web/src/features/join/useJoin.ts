@@ -12,8 +12,17 @@ export interface JoinRefusal {
   about: "nickname" | "game" | "network";
 }
 
+/** `crypto.randomUUID` is missing where a page comes over plain http, as in a classroom's own network. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36))
+    .join("-")
+    .padEnd(16, "-");
+}
+
 /** Joins the game with this code, and keeps the seat on this device. */
 export function useJoin(code: () => string) {
+  // One for all tries on this page: where the reply to one was lost, the next finds the seat that it took.
+  const requestKey = randomKey();
   const joining = ref(false);
   const refusal = ref<JoinRefusal>();
   const suggestion = ref("");
@@ -30,7 +39,7 @@ export function useJoin(code: () => string) {
     const wanted = nickname.trim();
     if (wanted === "") return refuse("join.nicknameEmpty", "nickname");
     joining.value = true;
-    const input = { code: code(), nickname: wanted };
+    const input = { code: code(), nickname: wanted, requestKey };
     const { data, error } = await client.mutation(JoinQuizDocument, { input }).toPromise();
     joining.value = false;
     if (!data) return refuse(error === undefined ? "common.errorServer" : errorKey(error), "network");

@@ -16,11 +16,13 @@ export function useAnnouncements(play: Play) {
     session.value?.state === "QUESTION_OPEN" ? question() : undefined,
   );
 
+  let warned: string | undefined;
   watch(seconds, (now, before) => {
     const open = question();
-    const unanswered = open && !answers.has(open.id);
-    if (unanswered && now === warnAtSeconds && before > now)
-      said.value = t("play.secondsLeft", { count: now });
+    // Once only: after an outage the same seconds pass a second time.
+    if (!open || answers.has(open.id) || warned === open.id || now !== warnAtSeconds || before <= now) return;
+    warned = open.id;
+    said.value = t("play.secondsLeft", { count: now });
   });
   watch(
     () => answers.size,

@@ -1,5 +1,7 @@
+import { CombinedError } from "@urql/core";
 import { computed, onScopeDispose, ref, shallowReactive, shallowRef } from "vue";
 import { providePlayerApi } from "../../graphql/api.ts";
+import { isServerFault } from "../../graphql/errors.ts";
 import { OwnSeatDocument } from "../../graphql/generated/graphql.ts";
 import { untilAnswered } from "../../graphql/untilAnswered.ts";
 import { watchConnection } from "../../graphql/watchConnection.ts";
@@ -39,10 +41,10 @@ export function usePlay(code: string, token: string, onSeatLost: () => void) {
 
   async function loadSeat(): Promise<void> {
     try {
-      const data = await untilAnswered(
-        () => api.client.query(OwnSeatDocument, {}).toPromise(),
-        leaving.signal,
-      );
+      const data = await untilAnswered(() => api.client.query(OwnSeatDocument, {}).toPromise(), {
+        heldUp: api.heldUp,
+        signal: leaving.signal,
+      });
       if (data === undefined) return;
       const own = data.viewer?.attempt;
       if (!own || own.session.code !== code) return onSeatLost();
@@ -50,7 +52,9 @@ export function usePlay(code: string, token: string, onSeatLost: () => void) {
       fold(own);
       for (const edge of own.answers.edges) if (edge) answers.set(edge.node.questionId, edge.node);
       resendPending();
-    } catch {
+    } catch (error) {
+      // A fault of the server is no word about the seat.
+      if (error instanceof CombinedError && isServerFault(error)) return void loadSeat();
       onSeatLost();
     }
   }
@@ -123,6 +127,7 @@ export function usePlay(code: string, token: string, onSeatLost: () => void) {
     handedOut,
     submit,
     away: computed(() => api.connection.state.value === "away"),
+    heldUp: api.heldUp.active,
     signal: leaving.signal,
   };
 }

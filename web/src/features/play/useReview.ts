@@ -12,10 +12,10 @@ export function useReview(play: Pick<Play, "api" | "signal">) {
   async function refresh(): Promise<void> {
     failed.value = false;
     try {
-      const data = await untilAnswered(
-        () => play.api.client.query(OwnReviewDocument, {}).toPromise(),
-        play.signal,
-      );
+      const data = await untilAnswered(() => play.api.client.query(OwnReviewDocument, {}).toPromise(), {
+        heldUp: play.api.heldUp,
+        signal: play.signal,
+      });
       review.value = data?.viewer?.attempt?.review ?? review.value;
     } catch {
       failed.value = true;

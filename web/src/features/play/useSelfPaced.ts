@@ -2,6 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
 import { OwnQuestionDocument } from "../../graphql/generated/graphql.ts";
 import { untilAnswered } from "../../graphql/untilAnswered.ts";
 import type { LiveQuestion } from "../../session/types.ts";
+import { saysSoSoon } from "./saysSoSoon.ts";
 import type { Play } from "./usePlay.ts";
 import { useReview } from "./useReview.ts";
 
@@ -20,6 +21,7 @@ export function useSelfPaced(play: Play) {
   /** Over without an answer, by the server's clock or by its word. */
   const missed = ref(false);
   const lastId = ref<string>();
+  let checking = false;
   const { review, refresh: refreshReview } = useReview(play);
 
   async function ask(): Promise<void> {
@@ -27,10 +29,10 @@ export function useSelfPaced(play: Play) {
     asking.value = true;
     failed.value = false;
     try {
-      const data = await untilAnswered(
-        () => play.api.client.query(OwnQuestionDocument, {}).toPromise(),
-        play.signal,
-      );
+      const data = await untilAnswered(() => play.api.client.query(OwnQuestionDocument, {}).toPromise(), {
+        heldUp: play.api.heldUp,
+        signal: play.signal,
+      });
       show(data?.viewer?.attempt?.question ?? undefined);
     } catch {
       failed.value = true;
@@ -39,7 +41,11 @@ export function useSelfPaced(play: Play) {
   }
 
   function show(next: LiveQuestion | undefined): void {
-    if (next?.id === question.value?.id) return;
+    // The same question with more time: the server has added what an outage took away.
+    if (next?.id === question.value?.id) {
+      question.value = next;
+      return;
+    }
     lastId.value = question.value?.id ?? lastId.value;
     question.value = next;
     missed.value = false;
@@ -51,17 +57,26 @@ export function useSelfPaced(play: Play) {
     void refreshReview();
   });
 
-  function miss(): void {
-    if (missed.value) return;
+  /** The time on screen has run out. Whether the question is over says the server, which may have added to it. */
+  async function checkDeadline(id: string): Promise<void> {
+    if (checking || missed.value) return;
+    checking = true;
+    const isOver = async () => {
+      await refreshReview();
+      return review.value?.some((item) => item.question.id === id) === true;
+    };
+    const over = await saysSoSoon(isOver, play.signal);
+    checking = false;
+    if (question.value?.id !== id || play.answers.has(id)) return;
+    if (!over) return void ask();
     missed.value = true;
-    lastId.value = question.value?.id;
-    void refreshReview();
+    lastId.value = id;
   }
   const timer = setInterval(() => {
     const now = question.value;
     if (now === undefined || play.answers.has(now.id) || play.sending.value?.questionId === now.id) return;
     const late = play.clock.now() - Date.parse(now.closesAt);
-    if (late > forgivenessMs || play.refusals.get(now.id) === "play.refusedLate") miss();
+    if (late > forgivenessMs || play.refusals.get(now.id) === "play.refusedLate") void checkDeadline(now.id);
   }, tickMs);
   onScopeDispose(() => clearInterval(timer));
 

@@ -16,10 +16,14 @@ export interface UseResults {
   /** Whether the last refresh failed while older results are still on screen. */
   stale: Ref<boolean>;
   running: ComputedRef<boolean>;
+  /** The game is over, and the last of its answers are still on their way into the results. */
+  saving: ComputedRef<boolean>;
   reload: () => Promise<void>;
 }
 
-/** The results of the session with this code: loaded once, and again now and then until it is finished. */
+const savingDelayMs = 1_000;
+
+/** The results of the session with this code: loaded once, and again now and then until it is finished and saved. */
 export function useResults(options: { client: Client; code: () => string }): UseResults {
   const status = ref<ResultsStatus>("loading");
   const session = shallowRef<ResultsSession | null>(null);
@@ -28,6 +32,7 @@ export function useResults(options: { client: Client; code: () => string }): Use
   const error = shallowRef<CombinedError | null>(null);
   const stale = ref(false);
   const running = computed(() => session.value !== null && session.value.state !== "FINISHED");
+  const saving = computed(() => !running.value && (session.value?.unsavedChanges ?? 0) > 0);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
 
@@ -62,6 +67,7 @@ export function useResults(options: { client: Client; code: () => string }): Use
     error.value = null;
     stale.value = false;
     status.value = "ready";
+    if (saving.value) later(savingDelayMs);
     if (running.value) later(refreshDelay(results.session.playerCount, results.session.questionCount));
   }
 
@@ -81,5 +87,5 @@ export function useResults(options: { client: Client; code: () => string }): Use
     clearTimeout(timer);
   });
 
-  return { status, session, table, progress, error, stale, running, reload };
+  return { status, session, table, progress, error, stale, running, saving, reload };
 }

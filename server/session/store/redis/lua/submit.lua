@@ -6,7 +6,8 @@
 -- ARGV[5] given, fingerprint, tallyKeys and correct of the record: JSON without the braces
 -- ARGV[6] "1" where the answer is exactly right, else "0"
 -- ARGV[7], ARGV[8] the share that is right, as a ratio
--- ARGV[9…] tally keys
+-- ARGV[9] what the answer's trace is to be gone on with, or ""
+-- ARGV[10…] tally keys
 -- Gives { "recorded" or "repeated", the answer, the attempt (see attemptReply), "1" where all have answered now },
 --       { "already-answered", the answer }, or one of { "not-open" }, { "removed" }, { "not-found" }.
 local session = load()
@@ -56,8 +57,8 @@ local answer = '{"attemptId":"' .. id .. '","sessionId":"' .. SESSION_ID .. '","
   .. '","number":' .. int(number) .. ',' .. ARGV[5] .. ',"points":' .. int(points) .. ',"breakdown":' .. breakdown
   .. ',"elapsedMs":' .. int(elapsedMs) .. ',"answeredAt":' .. int(NOW) .. '}'
 redis.call('HSET', ANSWERS, field, answer)
-if number == session.number then count(session, { correct = correct, tallyKeys = { unpack(ARGV, 9) } }, 1) end
+if number == session.number then count(session, { correct = correct, tallyKeys = { unpack(ARGV, 10) } }, 1) end
 local attempt = keepAttempt(record)
-write(session, '"kind":"answer","attempt":' .. attempt .. ',"answer":' .. answer, 'standings', id)
+write(session, '"kind":"answer","attempt":' .. attempt .. ',"answer":' .. answer, 'standings', id, ARGV[9])
 expect(session)
 return { 'recorded', answer, attemptReply(session, id), allAnswered(session) and '1' or '0' }

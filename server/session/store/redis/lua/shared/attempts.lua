@@ -51,6 +51,13 @@ local function faceNext(record)
   record.facing = question and { number = number, opensAt = NOW, closesAt = NOW + question.timeLimitMs } or cjson.null
 end
 
+-- SELF_PACED: gives an attempt time back in which it could not answer.
+local function extendFacing(session, record, gap)
+  record.facing.opensAt = record.facing.opensAt + gap
+  record.facing.closesAt = record.facing.closesAt + gap
+  changeAttempt(session, record, 'attempt')
+end
+
 -- SELF_PACED: counts the question that the attempt faces as missed, if its time is over.
 local function missIfOver(session, record)
   if session.state ~= 'RUNNING' or record.facing == cjson.null then return end

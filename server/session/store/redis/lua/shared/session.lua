@@ -1,7 +1,10 @@
 -- What every script of a session shares: its keys, its state, and the one way to change it.
 --
--- KEYS[1..9], always: session, attempts, answers, standings, nicknames, tally, facing, due, journal
+-- KEYS[1..10], always: session, attempts, answers, standings, nicknames, tally, facing, due, journal, alive
 -- ARGV[1], always:    the session's id
+--
+-- Every script but restore.lua, markStored.lua and forget.lua may also give { "held", "empty" or "gap" }: it has done
+-- nothing then, and is to be run again when that is seen to; see shared/alive.lua, and pulse.ts.
 --
 -- Fields of the session's hash:
 --   setup, phase                         JSON, for readers only
@@ -16,7 +19,7 @@
 --   tokens                               the last phase changes that were carried out, newest first
 
 local SESSION, ATTEMPTS, ANSWERS, STANDINGS, NICKNAMES = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local TALLY, FACING, DUE, JOURNAL = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+local TALLY, FACING, DUE, JOURNAL, ALIVE = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local SESSION_ID = ARGV[1]
 local NOW = clock()
 
@@ -78,21 +81,28 @@ local function expect(session)
 end
 
 -- One change: the next version, its journal entry and its announcement.
---   change: the entry's own fields, JSON without the braces; kind: of the event; attemptId: or nil
-local function write(session, change, kind, attemptId)
+--   change: the entry's own fields, JSON without the braces; kind: of the event; attemptId: or nil;
+--   trace: a W3C traceparent, which goes beside the entry, or "" or nil
+local function write(session, change, kind, attemptId, trace)
   session.version = session.version + 1
   session.changedAt = NOW
   local version = int(session.version)
   local head = '{"sessionId":"' .. SESSION_ID .. '","version":' .. version
   redis.call('HSET', SESSION, 'version', version, 'changedAt', int(NOW))
-  redis.call('XADD', JOURNAL, '*', 'entry', head .. ',"at":' .. int(NOW) .. ',' .. change .. '}')
+  local entry = head .. ',"at":' .. int(NOW) .. ',' .. change .. '}'
+  if trace and trace ~= '' then
+    redis.call('XADD', JOURNAL, '*', 'entry', entry, 'trace', trace)
+  else
+    redis.call('XADD', JOURNAL, '*', 'entry', entry)
+  end
   local attempt = attemptId and ('"' .. attemptId .. '"') or 'null'
   redis.call(PUBLISH, SESSION .. ':events', head .. ',"kind":"' .. kind .. '","attemptId":' .. attempt .. '}')
 end
 
--- What everyone may see: setup, version, phase, players, answers, right answers, tally (flat), now.
+-- What everyone may see: setup, version, phase, players, answers, right answers, tally (flat), now, storedVersion.
 local function sessionReply()
-  local found = redis.call('HMGET', SESSION, 'setup', 'version', 'phase', 'answerCount', 'correctCount')
+  local found = redis.call('HMGET', SESSION, 'setup', 'version', 'phase', 'answerCount', 'correctCount',
+    'storedVersion')
   return { found[1], found[2], found[3], redis.call('ZCARD', STANDINGS), found[4], found[5],
-    redis.call('HGETALL', TALLY), int(NOW) }
+    redis.call('HGETALL', TALLY), int(NOW), found[6] }
 end

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../core/clock.ts";
+import type { UserId } from "../core/ids.ts";
+
+/** A database that has not answered by then is treated as away. */
+const PATIENCE_MS = 1000;
+/** How long a host whose sign-in cannot be checked goes on running a game. */
+const REMEMBERED_MS = 15 * 60_000;
+/** After a failure, what is remembered is used at once for as long, and not after waiting anew each time. */
+const AWAY_MS = 2000;
+const LIMIT = 10_000;
+
+export type UserLookup = () => Promise<UserId | null>;
+
+export interface RememberedUsers {
+  /**
+   * Whose credential this is, as `lookup` says; where that fails or does not answer in time, as it last said, if that
+   * is not long ago. Rejects as `lookup` does where nothing is remembered.
+   */
+  of(credential: string, lookup: UserLookup): Promise<UserId | null>;
+  /** A sign-in has ended: it counts no more, even where it cannot be looked up. */
+  forget(credential: string): void;
+}
+
+interface Remembered {
+  readonly userId: UserId;
+  readonly at: number;
+}
+
+/**
+ * Lets hosts go on with their games while the database that knows their sign-ins is away. It is asked each time, so
+ * that a sign-out counts at once; what it said is a fallback only.
+ */
+export function rememberUsers(clock: Clock): RememberedUsers {
+  const remembered = new Map<string, Remembered>();
+  let awayUntil = 0;
+
+  function known(key: string): UserId | null {
+    const found = remembered.get(key);
+    return found && clock.now() - found.at <= REMEMBERED_MS ? found.userId : null;
+  }
+
+  function keep(key: string, userId: UserId | null): void {
+    remembered.delete(key);
+    if (userId === null) return;
+    remembered.set(key, { userId, at: clock.now() });
+    const oldest = remembered.keys().next();
+    if (remembered.size > LIMIT && !oldest.done) remembered.delete(oldest.value);
+  }
+
+  return {
+    async of(credential, lookup) {
+      const key = hashOf(credential);
+      const asked = lookup().then(
+        (userId) => {
+          awayUntil = 0;
+          keep(key, userId);
+          return userId;
+        },
+        (error: unknown) => {
+          awayUntil = clock.now() + AWAY_MS;
+          throw error;
+        },
+      );
+      const fallback = known(key);
+      if (fallback === null) return asked;
+      const settled = asked.catch(() => fallback);
+      if (clock.now() < awayUntil) return fallback;
+      return Promise.race([settled, patience(() => (awayUntil = clock.now() + AWAY_MS), fallback, settled)]);
+    },
+    forget(credential) {
+      remembered.delete(hashOf(credential));
+    },
+  };
+}
+
+/** Brings `value` once patience is over, after calling `onOver`; nothing of it stays once `settled` is. */
+function patience<Value>(onOver: () => void, value: Value, settled: Promise<unknown>): Promise<Value> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      onOver();
+      resolve(value);
+    }, PATIENCE_MS);
+    void settled.finally(() => clearTimeout(timer));
+  });
+}
+
+/** Credentials themselves do not lie about in memory. */
+function hashOf(credential: string): string {
+  return createHash("sha256").update(credential).digest("base64");
+}

@@ -1,0 +1,9 @@
+export type { Operation } from "./plan.ts";
+export {
+  createSharedExecution,
+  type Open,
+  type SharedExecution,
+  type SharedExecutionOptions,
+  type SharedSubscription,
+} from "./sharedExecution.ts";
+export { sharedSubscriptions } from "./yogaPlugin.ts";
