@@ -4,7 +4,8 @@
 
 const SLICES = "account|quiz|session|history|journal";
 /** The composition root, and tests, may reach everywhere. */
-const ROOT = "^server/((main|worker|startWorker|server|services|app|addresses)\\.ts$|(live|audit)/)";
+const ROOT =
+  "^server/((main|worker|startWorker|server|services|app|addresses)\\.ts$|(live|audit|rollups|deadLetters)/)";
 const TEST = "\\.test\\.ts$|/contract/|^tests/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */

@@ -14,7 +14,14 @@ export default defineConfig<object, { setting: Setting }>({
   forbidOnly: process.env["CI"] !== undefined,
   projects: [
     { name: "embedded", use: { setting: "embedded" } },
-    { name: "two servers", use: { setting: "two servers" } },
+    {
+      name: "two servers",
+      use: { setting: "two servers" },
+      // Pages that are the same whoever serves them are looked at once, unless everything is asked for.
+      ...(process.env["BROWSER_TESTS"] !== "all" && {
+        testMatch: /(hostPacedGame|selfPacedGame|serverRestart|remote)\.spec\.ts$/,
+      }),
+    },
   ],
   reporter: [["line"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {

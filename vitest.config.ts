@@ -1,5 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+/** Each of these keeps several servers and a crowd of players busy: side by side, they would starve each other. */
+const CROWDED = [
+  "tests/faults/{faults,control,reconnect}.test.ts",
+  "tests/kill/**/*.test.ts",
+  "tests/nginx/**/*.test.ts",
+];
+
 export default defineConfig({
   resolve: {
     // graphql-js refuses objects made by another copy of itself. Node gives its CommonJS to Pothos and Yoga; without
@@ -7,7 +14,26 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }],
   },
   test: {
-    include: ["server/**/*.test.ts", "web/{src,playground}/**/*.test.ts", "tests/**/*.test.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "side by side",
+          include: ["server/**/*.test.ts", "web/{src,playground}/**/*.test.ts", "tests/**/*.test.ts"],
+          exclude: CROWDED,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "one at a time",
+          include: CROWDED,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     // A database engine starts in many files, on whatever machine this is.
     hookTimeout: 60_000,
     testTimeout: 30_000,

@@ -1,11 +1,13 @@
 import type { GraphQLSchema } from "graphql";
 import { createErrorReports } from "./observability/errorReports.ts";
 import type { Observability } from "./observability/observability.ts";
+import { maskRequestError } from "./transport/errorMasking.ts";
 import { createExecution, type TransportContextFactory } from "./transport/execution.ts";
 import { createHealth, type Parts } from "./transport/health.ts";
 import { createHttpServer } from "./transport/http.ts";
 import { createHttpFarewell } from "./transport/httpFarewell.ts";
 import { listen } from "./transport/listen.ts";
+import { createSharedExecution } from "./transport/sharedExecution/index.ts";
 import { pause } from "./transport/spread.ts";
 import { readStaticFiles } from "./transport/staticFiles.ts";
 import { attachWebSockets } from "./transport/ws.ts";
@@ -60,13 +62,16 @@ export function createApp(parts: AppParts): App {
   const { observability, publicUrl, schema, createContext } = parts;
   const { logger, metrics, outages, tracer } = observability;
   let stopping = false;
+  const report = createErrorReports(logger);
+  const shared = createSharedExecution({ maskError: maskRequestError(report), observer: metrics.operations });
   const execution = createExecution({
     schema,
     createContext,
     publicUrl,
-    report: createErrorReports(logger),
+    report,
     recorders: metrics,
     tracer,
+    shared,
   });
   const health = createHealth(parts.parts, {
     onChecked: (part, error) => (error === null ? outages.of(part).works() : outages.of(part).fails(error)),
@@ -81,7 +86,7 @@ export function createApp(parts: AppParts): App {
     isStopping: () => stopping,
     logger,
   });
-  const sockets = attachWebSockets(http, { execution, publicUrl, logger, recorder: metrics.sockets });
+  const sockets = attachWebSockets(http, { execution, shared, publicUrl, logger, recorder: metrics.sockets });
   const farewell = createHttpFarewell(http);
   const hurry = new AbortController();
   const enough = new AbortController();

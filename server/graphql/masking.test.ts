@@ -30,6 +30,15 @@ describe("what an error tells outside", () => {
     expect(report).not.toHaveBeenCalled();
   });
 
+  test("is that it may be asked again, and an id, where a part cannot be reached", () => {
+    const report = vi.fn();
+    const away = Object.assign(new Error("connect ECONNREFUSED 10.0.0.7:5432"), { code: "ECONNREFUSED" });
+    const masked = maskError(located(new Error("a query failed", { cause: away })), report, "r2");
+    expect(masked.extensions).toEqual({ code: "UNAVAILABLE", requestId: "r2" });
+    expect(JSON.stringify(masked)).not.toContain("10.0.0.7");
+    expect(report).toHaveBeenCalledOnce();
+  });
+
   test("is nothing but where, a code and an id, for a bug or an outage, which is reported", () => {
     const report = vi.fn();
     const bug = new Error("connect ECONNREFUSED 10.0.0.7:5432");

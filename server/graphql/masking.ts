@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { GraphQLError } from "graphql";
-import { Refusal } from "../core/refusals.ts";
+import { isOutage } from "../core/outage.ts";
+import { Refusal, UnavailableError } from "../core/refusals.ts";
 
 /** Told of every error that is a bug or an outage, before it is masked. */
 export type ReportError = (error: unknown, requestId: string) => void;
 
 /**
  * The one rule of what an error tells outside, for every transport: refusals and the errors of GraphQL itself go out
- * as they are; everything else is reported, and goes out as INTERNAL_SERVER_ERROR, with nothing but the id under
- * which it was reported.
+ * as they are; everything else is reported, and goes out with nothing but the id under which it was reported, as UNAVAILABLE
+ * where a part could not be reached and the same may be asked again, else as INTERNAL_SERVER_ERROR.
  */
 export function maskError(
   error: unknown,
@@ -18,9 +19,12 @@ export function maskError(
   if (error instanceof GraphQLError && isMeantForCallers(error.originalError)) return error;
   if (error instanceof Refusal) return new GraphQLError(error.message, { originalError: error });
   report(error instanceof GraphQLError ? (error.originalError ?? error) : error, requestId);
-  return new GraphQLError("Something went wrong on our side.", {
+  const [message, code] = isOutage(error)
+    ? [new UnavailableError().message, "UNAVAILABLE"]
+    : ["Something went wrong on our side.", "INTERNAL_SERVER_ERROR"];
+  return new GraphQLError(message, {
     ...(error instanceof GraphQLError && { nodes: error.nodes ?? null, path: error.path ?? null }),
-    extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
+    extensions: { code, requestId },
   });
 }
 

@@ -1,10 +1,11 @@
 import type { Clock } from "../core/clock.ts";
-import type { AttemptId, QuizVersionId, SessionId } from "../core/ids.ts";
+import type { QuizVersionId, SessionId } from "../core/ids.ts";
 import type { PrismaClient, Session } from "../generated/prisma/client.ts";
 import { answerRecordOf, attemptRecordOf, phaseOf, setupOf } from "../journal/index.ts";
 import { viewAttempt } from "../session/domain/attempts.ts";
-import type { AttemptSnapshot, SessionSnapshot, Standings } from "../session/domain/session.ts";
+import type { AttemptSnapshot, SessionSnapshot } from "../session/domain/session.ts";
 import type { ContentLoader, SessionArchive } from "../session/index.ts";
+import { createArchivedSessions } from "./archivedSessions.ts";
 
 export interface ArchiveParts {
   readonly prisma: PrismaClient;
@@ -14,12 +15,13 @@ export interface ArchiveParts {
 
 /** Reads sessions, attempts and standings as the journal left them in PostgreSQL. */
 export function createArchive({ prisma, loadContent, clock }: ArchiveParts): SessionArchive {
-  async function snapshot(row: Session | null): Promise<SessionSnapshot | null> {
-    if (!row) return null;
-    const [content, playerCount] = await Promise.all([
-      loadContent(row.quizVersionId as QuizVersionId),
-      prisma.attempt.count({ where: { sessionId: row.id, status: { not: "REMOVED" } } }),
-    ]);
+  const archived = createArchivedSessions(prisma);
+
+  async function snapshot(id: SessionId): Promise<SessionSnapshot | null> {
+    const found = await archived.byId(id);
+    if (!found) return null;
+    const { row, playerCount } = found;
+    const content = await loadContent(row.quizVersionId as QuizVersionId);
     return {
       setup: setupOf(row, content),
       version: row.version,
@@ -34,14 +36,20 @@ export function createArchive({ prisma, loadContent, clock }: ArchiveParts): Ses
   }
 
   return {
-    byId: async (id) => snapshot(await prisma.session.findUnique({ where: { id } })),
+    byId: snapshot,
 
-    byCode: async (code) =>
-      /^\d{6}$/.test(code)
-        ? snapshot(await prisma.session.findFirst({ where: { code }, orderBy: { createdAt: "desc" } }))
-        : null,
+    async byCode(code) {
+      if (!/^\d{6}$/.test(code)) return null;
+      const select = { id: true } as const;
+      const newest = await prisma.session.findFirst({
+        where: { code },
+        orderBy: { createdAt: "desc" },
+        select,
+      });
+      return newest && snapshot(newest.id as SessionId);
+    },
 
-    standings: (id, first) => readStandings(prisma, id, first),
+    standings: archived.standings,
 
     async attempt(id) {
       const row = await prisma.attempt.findUnique({
@@ -71,26 +79,4 @@ export function snapshotOf(row: AttemptRow, rank: number): AttemptSnapshot {
     phase: phaseOf(row.session),
     pacing: row.session.pacing,
   });
-}
-
-async function readStandings(prisma: PrismaClient, id: SessionId, first: number): Promise<Standings | null> {
-  const session = await prisma.session.findUnique({ where: { id }, select: { version: true } });
-  if (!session) return null;
-  const where = { sessionId: id, status: { not: "REMOVED" } } as const;
-  const [rows, playerCount] = await Promise.all([
-    prisma.attempt.findMany({
-      where,
-      orderBy: [{ score: "desc" }, { reachedVersion: "asc" }],
-      take: first,
-    }),
-    prisma.attempt.count({ where }),
-  ]);
-  let rank = 0;
-  let lastScore: number | null = null;
-  const entries = rows.map(({ id: attemptId, nickname, score, correctCount }, index) => {
-    if (score !== lastScore) rank = index + 1;
-    lastScore = score;
-    return { rank, attemptId: attemptId as AttemptId, nickname, score, correctCount };
-  });
-  return { version: session.version, playerCount, entries };
 }

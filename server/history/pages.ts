@@ -1,93 +1,107 @@
-import type { SessionId, UserId } from "../core/ids.ts";
-import {
-  type CountedPage,
-  dateKey,
-  idKey,
-  numberKey,
-  type Page,
-  type PageRequest,
-  pageOf,
-} from "../core/page.ts";
-import { Prisma, type PrismaClient } from "../generated/prisma/client.ts";
-import { storable } from "../session/domain/folding.ts";
+import type { Pool } from "pg";
+import type { AttemptId, SessionId, UserId } from "../core/ids.ts";
+import { type CountedPage, type Page, type PageRequest, pageOf } from "../core/page.ts";
 import type { AttemptSnapshot } from "../session/domain/session.ts";
-import { snapshotOf } from "./archive.ts";
-import type { AttemptFilter } from "./attemptFilter.ts";
-
-/** How attempts are ordered: the words of the API's AttemptOrder. */
-export type AttemptOrder = "JOINED_AT_DESC" | "JOINED_AT_ASC" | "SCORE_DESC" | "SCORE_ASC";
-
-/** The attempts that a user may see: those of sessions they hosted, and their own. */
-function visibleTo(userId: UserId): Prisma.AttemptWhereInput {
-  return { OR: [{ session: { hostId: userId } }, { userId }] };
-}
-
-/** Prisma makes ILIKE of it, in which these three mean something. */
-const equalsAnyCase = (text: string) =>
-  ({ equals: storable(text).replace(/[\\%_]/g, "\\$&"), mode: "insensitive" }) as const;
-
-/** The attempts that match a filter. */
-export function matching(filter: AttemptFilter): Prisma.AttemptWhereInput {
-  const { quizId, sessionId, nickname, joinedAfter, joinedBefore, minScore } = filter;
-  return {
-    ...(quizId !== undefined && { session: { quizId } }),
-    ...(sessionId !== undefined && { sessionId }),
-    ...(nickname !== undefined && { nickname: equalsAnyCase(nickname) }),
-    ...(minScore !== undefined && { score: { gte: minScore } }),
-    joinedAt: {
-      ...(joinedAfter !== undefined && { gt: joinedAfter }),
-      ...(joinedBefore !== undefined && { lt: joinedBefore }),
-    },
-  };
-}
-
-/** The rows after a cursor's keys, in an order that the id makes total. */
-function afterKeys(order: AttemptOrder, keys: readonly string[] | null): Prisma.AttemptWhereInput {
-  const [value, id] = keys ?? [];
-  if (value === undefined || id === undefined) return {};
-  const side = order.endsWith("_DESC") ? "lt" : "gt";
-  const key = order.startsWith("SCORE") ? "score" : "joinedAt";
-  const at = key === "score" ? numberKey(value) : dateKey(value);
-  return { OR: [{ [key]: { [side]: at } }, { [key]: at, id: { [side]: idKey(id) } }] };
-}
-
-function orderBy(order: AttemptOrder): Prisma.AttemptOrderByWithRelationInput[] {
-  const direction = order.endsWith("_DESC") ? "desc" : "asc";
-  return [order.startsWith("SCORE") ? { score: direction } : { joinedAt: direction }, { id: direction }];
-}
+import { type AttemptFilter, filterSql, Values } from "./attemptFilter.ts";
+import { attemptsById, readAttempts } from "./attemptRows.ts";
+import { batched } from "./batched.ts";
+import { type AttemptOrder, columnsOf, keysetOf } from "./keyset.ts";
+import { sqlOf } from "./rollups/index.ts";
 
 const keysOf = (order: AttemptOrder) => (attempt: AttemptSnapshot) => {
   const { record } = attempt;
-  return [
-    order.startsWith("SCORE") ? String(record.score) : new Date(record.joinedAt).toISOString(),
-    record.id,
-  ];
+  const key = order.startsWith("SCORE") ? String(record.score) : new Date(record.joinedAt).toISOString();
+  return [key, record.id];
 };
 
-/** Reads pages of attempts with their answers: one statement for each kind of row, however many there are. */
-export function createAttemptPages(prisma: PrismaClient) {
-  async function page(
-    where: Prisma.AttemptWhereInput,
+interface SessionRequest extends PageRequest {
+  readonly filter: AttemptFilter;
+  readonly order: AttemptOrder;
+}
+
+const EMPTY: Page<AttemptSnapshot> = { edges: [], hasNextPage: false, hasPreviousPage: false };
+
+/** Reads pages of attempts with their answers: first which ones, by an index in their order, then what belongs to them. */
+export function createAttemptPages(pool: Pool) {
+  const run = sqlOf(pool);
+
+  /** The attempts that a user may see are those of sessions they hosted, and their own: each found by its own index. */
+  async function visibleIds(
+    userId: UserId,
+    filter: AttemptFilter,
     order: AttemptOrder,
     request: PageRequest,
-  ): Promise<Page<AttemptSnapshot>> {
-    const rows = await prisma.attempt.findMany({
-      where: { AND: [where, afterKeys(order, request.after)] },
-      orderBy: orderBy(order),
-      take: request.first + 1,
-      include: { session: true, answers: { orderBy: { number: "asc" } } },
+  ) {
+    const values = new Values();
+    const [viewer, limit] = [values.add(userId), values.add(request.first + 1)];
+    const rules = filterSql(filter, values);
+    const mine = [`host_id = ${viewer}`, `user_id = ${viewer} AND host_id <> ${viewer}`];
+    const parts = columnsOf(order).flatMap(({ column, has }) => {
+      const { orderBy, after } = keysetOf(order, request, values, column);
+      return mine.map(
+        (which) => `(SELECT id, joined_at, score FROM attempt
+        WHERE ${which} AND ${has} AND ${rules} AND ${after} ORDER BY ${orderBy} LIMIT ${limit})`,
+      );
     });
-    const ranks = await ranksOf(
-      prisma,
-      rows.map(({ id }) => id),
+    const rows = await run<{ id: string }>(
+      `SELECT id FROM (${parts.join(" UNION ALL ")}) AS found
+      ORDER BY ${keysetOf(order, { first: 0, after: null }, values).orderBy} LIMIT ${limit}`,
+      values.all,
     );
-    const snapshots = rows.map((row) => snapshotOf(row, ranks.get(row.id) ?? 0));
-    return pageOf(request, snapshots, keysOf(order), (snapshot) => snapshot);
+    return rows.map(({ id }) => id);
   }
 
+  async function countVisible(userId: UserId, filter: AttemptFilter): Promise<number> {
+    const values = new Values();
+    const viewer = values.add(userId);
+    const [row] = await run<{ count: number }>(
+      `SELECT count(*)::int AS count FROM attempt
+       WHERE (host_id = ${viewer} OR user_id = ${viewer}) AND ${filterSql(filter, values)}`,
+      values.all,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Pages of many sessions at once. */
+  async function sessionPages(ids: readonly SessionId[], request: SessionRequest) {
+    const values = new Values();
+    const [sessions, limit] = [values.add(ids), values.add(request.first + 1)];
+    const rules = filterSql(request.filter, values);
+    const { orderBy, after } = keysetOf(request.order, request, values);
+    const found = await run<{ session_id: SessionId; id: string }>(
+      `SELECT wanted.session_id, page.id FROM unnest(${sessions}::uuid[]) AS wanted (session_id) CROSS JOIN LATERAL (
+        SELECT id, joined_at, score FROM attempt WHERE attempt.session_id = wanted.session_id AND ${rules} AND ${after}
+        ORDER BY ${orderBy} LIMIT ${limit}) AS page ORDER BY ${orderBy}`,
+      values.all,
+    );
+    const attempts = await attemptsById(
+      run,
+      found.map(({ id }) => id as AttemptId),
+    );
+    return new Map(
+      ids.map((sessionId) => {
+        const rows = found
+          .filter(({ session_id }) => session_id === sessionId)
+          .flatMap(({ id }) => attempts.get(id as AttemptId) ?? []);
+        return [sessionId, pageOf(request, rows, keysOf(request.order), (row) => row)];
+      }),
+    );
+  }
+
+  const ofSession = batched(sessionPages, EMPTY);
+  const byId = batched<AttemptId, null, AttemptSnapshot | null>((ids) => attemptsById(run, ids), null);
+
   return {
-    /** The attempts of one session, in order of joining. */
-    ofSession: (sessionId: SessionId, request: PageRequest) => page({ sessionId }, "JOINED_AT_ASC", request),
+    /** An attempt, as the history has it; null where it has none. */
+    byId: (id: AttemptId) => byId(id, null),
+
+    /** The attempts of one session, in order of joining unless told. */
+    ofSession: (
+      sessionId: SessionId,
+      request: PageRequest,
+      filter: AttemptFilter = {},
+      order: AttemptOrder = "JOINED_AT_ASC",
+    ): Promise<Page<AttemptSnapshot>> => ofSession(sessionId, { ...request, filter, order }),
 
     /** Every attempt that the user may see and the filter matches. */
     async visible(
@@ -96,23 +110,11 @@ export function createAttemptPages(prisma: PrismaClient) {
       order: AttemptOrder,
       request: PageRequest,
     ): Promise<CountedPage<AttemptSnapshot>> {
-      const where = { AND: [visibleTo(userId), matching(filter)] };
+      const rows = await readAttempts(run, await visibleIds(userId, filter, order, request));
       return {
-        ...(await page(where, order, request)),
-        totalCount: () => prisma.attempt.count({ where }),
+        ...pageOf(request, rows, keysOf(order), (row) => row),
+        totalCount: () => countVisible(userId, filter),
       };
     },
   };
-}
-
-/** Ranks of attempts within their sessions: 1 more than how many scored more. */
-async function ranksOf(prisma: PrismaClient, ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await prisma.$queryRaw<{ id: string; rank: number }[]>`
-    SELECT mine.id::text, (
-      SELECT count(*)::int + 1 FROM attempt AS other
-      WHERE other.session_id = mine.session_id AND other.status <> 'REMOVED' AND other.score > mine.score
-    ) AS rank
-    FROM attempt AS mine WHERE mine.id IN (${Prisma.join(ids.map((id) => Prisma.sql`${id}::uuid`))})`;
-  return new Map(rows.map(({ id, rank }) => [id, rank]));
 }

@@ -1,13 +1,11 @@
 import type { Pool } from "pg";
 import type { QuizId, QuizVersionId, SessionId, UserId } from "../core/ids.ts";
-import type { PrismaClient } from "../generated/prisma/client.ts";
 import type { ContentLoader, SessionContent } from "../session/index.ts";
 import { type AttemptFilter, filterSql, Values } from "./attemptFilter.ts";
 import { computeRollup, readStoredRollup, rebuildRollup, sqlOf } from "./rollups/index.ts";
 import { type AttemptSelection, analyse, type QuizStatistics } from "./statistics.ts";
 
 export interface StatisticsParts {
-  readonly prisma: PrismaClient;
   readonly pool: Pool;
   readonly loadContent: ContentLoader;
 }
@@ -30,8 +28,10 @@ export interface StatisticsReader {
 /** The values that computed rollups have before those of the filter. */
 const COMPUTED_VALUES = 3;
 
+const OWN_QUIZ = "SELECT version_id FROM quiz WHERE id = $1::uuid AND owner_id = $2 AND deleted_at IS NULL";
+
 /** What stands under `statistics` comes from the rollups, unless a filter chooses attempts: then from the answers. */
-export function createStatistics({ prisma, pool, loadContent }: StatisticsParts): StatisticsReader {
+export function createStatistics({ pool, loadContent }: StatisticsParts): StatisticsReader {
   const run = sqlOf(pool);
 
   async function computed(content: SessionContent, filter: AttemptFilter, selection: AttemptSelection) {
@@ -43,12 +43,9 @@ export function createStatistics({ prisma, pool, loadContent }: StatisticsParts)
 
   return {
     async ofQuiz(quizId, userId, { quizId: alsoOf, ...filter }, selection) {
-      const quiz = await prisma.quiz.findFirst({
-        where: { id: quizId, ownerId: userId, deletedAt: null },
-        select: { versionId: true },
-      });
+      const [quiz] = await run<{ version_id: QuizVersionId }>(OWN_QUIZ, [quizId, userId]);
       if (!quiz) return null;
-      const content = await loadContent(quiz.versionId as QuizVersionId);
+      const content = await loadContent(quiz.version_id);
       const another = alsoOf !== undefined && alsoOf !== quizId;
       if (another || Object.keys(filter).length > 0) {
         const nothing = another ? { sessionId: NOTHING } : {};
@@ -62,7 +59,9 @@ export function createStatistics({ prisma, pool, loadContent }: StatisticsParts)
         rollup = await stored();
       }
       // Edited once more just now: then what the content says is computed.
-      return rollup ? analyse(content.questions, rollup, selection) : computed(content, { quizId }, selection);
+      return rollup
+        ? analyse(content.questions, rollup, selection)
+        : computed(content, { quizId }, selection);
     },
 
     ofSession: async ({ id, quizVersionId }, selection) =>

@@ -6,41 +6,55 @@ import type { Tally } from "../session/domain/questionViews.ts";
 const EMPTY: Tally = { answerCount: 0, correctCount: 0, counts: {} };
 
 interface QuestionRow {
+  readonly session_id: SessionId;
   readonly question_id: string;
   readonly answers: number;
   readonly correct: number;
 }
 
 interface KeyRow {
+  readonly session_id: SessionId;
   readonly question_id: string;
   readonly key: string;
   readonly count: number;
 }
 
-/** How the answers to each question of a session fell, counted by PostgreSQL: two statements for all questions. */
-async function talliesOf(prisma: PrismaClient, sessionId: SessionId): Promise<Map<string, Tally>> {
+/** How the answers to each question of sessions fell, counted by PostgreSQL: two statements for all of them. */
+async function talliesOf(
+  prisma: PrismaClient,
+  ids: readonly SessionId[],
+): Promise<Map<SessionId, Map<string, Tally>>> {
   const [questions, keys] = await Promise.all([
-    prisma.$queryRaw<QuestionRow[]>`
-      SELECT question_id::text, count(*)::int AS answers, count(*) FILTER (WHERE correct)::int AS correct
-      FROM answer JOIN attempt ON attempt.id = attempt_id
-      WHERE answer.session_id = ${sessionId}::uuid AND attempt.status <> 'REMOVED' GROUP BY question_id`,
-    prisma.$queryRaw<KeyRow[]>`
-      SELECT question_id::text, key, count(*)::int AS count
-      FROM answer JOIN attempt ON attempt.id = attempt_id CROSS JOIN unnest(tally_keys) AS key
-      WHERE answer.session_id = ${sessionId}::uuid AND attempt.status <> 'REMOVED' GROUP BY question_id, key`,
+    prisma.$queryRawUnsafe<QuestionRow[]>(
+      `SELECT answer.session_id::text, question_id::text, count(*)::int AS answers,
+         count(*) FILTER (WHERE correct)::int AS correct
+       FROM answer JOIN attempt ON attempt.id = attempt_id
+       WHERE answer.session_id = ANY ($1::uuid[]) AND attempt.status <> 'REMOVED' GROUP BY answer.session_id, question_id`,
+      [...ids],
+    ),
+    prisma.$queryRawUnsafe<KeyRow[]>(
+      `SELECT answer.session_id::text, question_id::text, key, count(*)::int AS count
+       FROM answer JOIN attempt ON attempt.id = attempt_id CROSS JOIN unnest(tally_keys) AS key
+       WHERE answer.session_id = ANY ($1::uuid[]) AND attempt.status <> 'REMOVED' GROUP BY answer.session_id, question_id, key`,
+      [...ids],
+    ),
   ]);
+  const nameOf = (row: QuestionRow | KeyRow) => `${row.session_id}:${row.question_id}`;
   const counts = new Map<string, Record<string, number>>();
-  for (const { question_id, key, count } of keys) {
-    const ofQuestion = counts.get(question_id) ?? {};
-    ofQuestion[key] = count;
-    counts.set(question_id, ofQuestion);
+  for (const row of keys) {
+    const ofQuestion = counts.get(nameOf(row)) ?? {};
+    ofQuestion[row.key] = row.count;
+    counts.set(nameOf(row), ofQuestion);
   }
-  return new Map(
-    questions.map(({ question_id, answers, correct }) => [
-      question_id,
-      { answerCount: answers, correctCount: correct, counts: counts.get(question_id) ?? {} },
-    ]),
-  );
+  const tallies = new Map(ids.map((id) => [id, new Map<string, Tally>()]));
+  for (const row of questions) {
+    tallies.get(row.session_id)?.set(row.question_id, {
+      answerCount: row.answers,
+      correctCount: row.correct,
+      counts: counts.get(nameOf(row)) ?? {},
+    });
+  }
+  return tallies;
 }
 
 export interface TallyReader {
@@ -60,11 +74,10 @@ const KEPT_SESSIONS = 1000;
 
 export function createTallyReader(prisma: PrismaClient): TallyReader {
   const sessions = new DataLoader<SessionId, Tallies>(
-    (ids) => {
+    async (ids) => {
       // Without its cache the loader gives an id as often as it was asked for: once for each question.
-      const reading = new Map<SessionId, Promise<Tallies>>();
-      for (const id of new Set(ids)) reading.set(id, talliesOf(prisma, id));
-      return Promise.all(ids.map((id) => reading.get(id) ?? new Map<string, Tally>()));
+      const tallies = await talliesOf(prisma, [...new Set(ids)]);
+      return ids.map((id) => tallies.get(id) ?? new Map<string, Tally>());
     },
     { cache: false },
   );

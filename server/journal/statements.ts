@@ -123,7 +123,7 @@ const UPDATE_VERSIONS = `UPDATE session SET version = new.version
  * What is final once a session is finished: the ranks, and that nobody plays any more. Done anew with whatever reaches a
  * session that is finished already, since the last answers may be written after the end.
  */
-const FINISH_ATTEMPTS = `UPDATE attempt SET final_rank = final.rank,
+const FINISH_ATTEMPTS = `UPDATE attempt SET final_rank = final.rank, final_score = attempt.score,
   status = CASE WHEN attempt.status = 'ACTIVE' THEN 'FINISHED' ELSE attempt.status END,
   finished_at = CASE WHEN attempt.status = 'REMOVED' THEN attempt.finished_at
     ELSE COALESCE(attempt.finished_at, final.finished_at) END
@@ -134,6 +134,7 @@ const FINISH_ATTEMPTS = `UPDATE attempt SET final_rank = final.rank,
     WHERE session.id = ANY($1::uuid[]) AND session.state = 'FINISHED'
   ) AS final
   WHERE attempt.id = final.id AND (attempt.final_rank IS DISTINCT FROM final.rank OR attempt.status = 'ACTIVE'
+    OR attempt.final_score IS DISTINCT FROM attempt.score
     OR attempt.status = 'FINISHED' AND attempt.finished_at IS NULL)`;
 
 const byId = (a: BatchRows["opened"][number], b: BatchRows["opened"][number]) =>

@@ -9,6 +9,7 @@ import { createRedisEvents } from "../session/store/redis/events/redisEvents.ts"
 import { SHARDS, shardOf } from "../session/store/redis/keys.ts";
 import type { Refill } from "../session/store/redis/pulse.ts";
 import { createRedisStore } from "../session/store/redis/redisStore.ts";
+import { reaching } from "../session/store/redis/unavailable.ts";
 import { writeJournal } from "./journal.ts";
 import type { Live, LiveParts, StartLive } from "./live.ts";
 import { STREAMS } from "./redis.ts";
@@ -55,7 +56,7 @@ export function startShared(
       connection,
       onListenerError: (error) => logger.error({ err: error }, "a listener failed"),
     });
-    const lag = () => journalLag(connection.client, STREAMS);
+    const lag = () => reaching(journalLag(connection.client, STREAMS));
     metrics.journal.lag({
       entries: async () => (await lag()).entries,
       seconds: async () => (await lag()).oldestMs / 1000,

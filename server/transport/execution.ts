@@ -1,11 +1,13 @@
 import { type GraphQLSchema, parse } from "graphql";
-import { createYoga, type Plugin } from "graphql-yoga";
+import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import type { Context, ContextRequest } from "../graphql/context.ts";
 import type { Tracer } from "../observability/tracer.ts";
 import { crossSiteGuard } from "./crossSite.ts";
 import { errorMasking, maskRequestError, type ReportFailure } from "./errorMasking.ts";
 import { type OperationRecorders, operationMeasuring } from "./operationMeasuring.ts";
 import { operationTracing } from "./operationTracing.ts";
+import { type SharedExecution, sharedSubscriptions } from "./sharedExecution/index.ts";
+import { startForNobody } from "./startForNobody.ts";
 
 /** What the WebSocket knows of its client; over HTTP, the request says it all. */
 export interface Caller {
@@ -24,6 +26,7 @@ export interface ExecutionOptions {
   readonly report: ReportFailure;
   readonly recorders: OperationRecorders;
   readonly tracer: Tracer;
+  readonly shared: SharedExecution;
 }
 
 /** The largest quiz that the rules allow has about 600,000 characters; it fits, unless most of them take many bytes. */
@@ -31,17 +34,17 @@ export const MAX_OPERATION_BYTES = 1_000_000;
 /** The introspection of tools has about 300 tokens. Validation may take time quadratic in them. */
 const MAX_TOKENS = 5_000;
 
-export type Execution = ReturnType<typeof createExecution>;
+export type Execution = YogaServerInstance<Caller, TransportContext>;
 
 /**
  * The one way in which operations are parsed, validated, given their context, executed and masked. HTTP and SSE go
  * through it as requests, WebSockets through its `getEnveloped`; so what one refuses, the others refuse too.
  */
-export function createExecution(options: ExecutionOptions) {
-  const { schema, createContext, publicUrl, report, recorders, tracer } = options;
+export function createExecution(options: ExecutionOptions): Execution {
+  const { schema, createContext, publicUrl, report, recorders, tracer, shared } = options;
   // Browsers keep cookies that an operation sets; WebSockets have no place for them.
   const cookies = new WeakMap<Request, Headers>();
-  return createYoga<Caller, TransportContext>({
+  const execution: Execution = createYoga<Caller, TransportContext>({
     schema,
     graphqlEndpoint: "/graphql",
     context: async (initial) => {
@@ -72,9 +75,11 @@ export function createExecution(options: ExecutionOptions) {
       operationTracing(tracer),
       errorMasking(report),
       operationMeasuring(recorders),
+      sharedSubscriptions(shared, (params) => startForNobody(execution, params)),
       responseHeaders(cookies),
     ],
   });
+  return execution;
 }
 
 function tokenLimit(): Plugin {

@@ -9,6 +9,7 @@ import type {
 } from "../observability/operationMetrics.ts";
 import { countedResults } from "./countedResults.ts";
 import type { Caller, TransportContext } from "./execution.ts";
+import { isForNobody } from "./startForNobody.ts";
 
 export interface OperationRecorders {
   readonly operations: OperationRecorder;
@@ -52,6 +53,8 @@ export function operationMeasuring({
     },
     onSubscribe({ args }) {
       const context = args.contextValue;
+      // Those who share it are counted each for themselves.
+      if (isForNobody(context.caller)) return;
       const transport = transportOf(context);
       const subscription = subscriptionOf(args);
       return {

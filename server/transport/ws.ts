@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { type ExecutionArgs, GraphQLError, getOperationAST } from "graphql";
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema, getOperationAST } from "graphql";
 import { type Extra, useServer as serveProtocol } from "graphql-ws/use/ws";
 import { WebSocket, WebSocketServer } from "ws";
 import type { Logger } from "../observability/logger.ts";
@@ -8,11 +8,14 @@ import type { SocketRecorder } from "../observability/socketMetrics.ts";
 import { BoundedSocket } from "./boundedSocket.ts";
 import { type Execution, MAX_OPERATION_BYTES } from "./execution.ts";
 import { isOwnOrigin } from "./origins.ts";
+import type { SharedExecution, SharedSubscription } from "./sharedExecution/index.ts";
 import { createSocketWork } from "./socketWork.ts";
 import { type Farewell, spreadOver, whenAborted } from "./spread.ts";
+import { startForNobody } from "./startForNobody.ts";
 
 export interface WebSocketOptions {
   readonly execution: Execution;
+  readonly shared: SharedExecution;
   readonly publicUrl: string;
   readonly logger: Logger;
   readonly recorder: SocketRecorder;
@@ -34,13 +37,13 @@ const MAX_OPERATIONS = 100;
 const SERVICE_RESTART = 1012;
 
 type SocketArgs = ExecutionArgs & {
-  rootValue: Pick<ReturnType<Execution["getEnveloped"]>, "execute" | "subscribe">;
+  rootValue: Partial<Pick<ReturnType<Execution["getEnveloped"]>, "execute" | "subscribe">>;
 };
 
 /** GraphQL over WebSocket at /graphql of an HTTP server: graphql-ws does the protocol, `execution` everything else. */
 export function attachWebSockets(
   http: Server,
-  { execution, publicUrl, logger, recorder }: WebSocketOptions,
+  { execution, shared, publicUrl, logger, recorder }: WebSocketOptions,
 ): WebSockets {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -80,6 +83,12 @@ export function attachWebSockets(
           const document = parse(payload.query);
           const errors = validate(schema, document);
           if (errors.length > 0) return errors;
+          const { operationName, variables: variableValues } = payload;
+          const found = shared.find(
+            { schema, document, operationName, variableValues },
+            startForNobody(execution, payload),
+          );
+          if (found) return joining(found, schema, operationName, extra.socket, id);
           const operation = getOperationAST(document, payload.operationName);
           // Not the operation's name, nor its id: callers choose them.
           logger.trace({ kind: operation?.operation }, "operation over WebSocket");
@@ -99,8 +108,8 @@ export function attachWebSockets(
           throw error;
         }
       },
-      execute: (args) => (args as SocketArgs).rootValue.execute(args),
-      subscribe: (args) => (args as SocketArgs).rootValue.subscribe(args),
+      execute: (args) => (args as SocketArgs).rootValue.execute?.(args),
+      subscribe: (args) => (args as SocketArgs).rootValue.subscribe?.(args),
       onComplete({ extra }, id) {
         // This is before the client is told so.
         setImmediate(() => work.end(extra.socket, id));
@@ -136,6 +145,18 @@ export function attachWebSockets(
       await server.dispose();
     },
   };
+}
+
+/** Made where nothing of the client's own is in reach: graphql-ws keeps this for as long as the client follows. */
+function joining(
+  { document, overSocket }: SharedSubscription,
+  schema: GraphQLSchema,
+  operationName: string | null | undefined,
+  socket: WebSocket,
+  id: string,
+) {
+  const rootValue = { subscribe: () => overSocket(socket, id) };
+  return { schema, document, operationName: operationName ?? null, contextValue: null, rootValue };
 }
 
 /** Other sites may connect, with a token in `connection_init`; never with this browser's cookie. */

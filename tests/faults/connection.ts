@@ -28,6 +28,7 @@ export interface Connection {
 export function connectForEver(url: string, token: string | null, records: Records): Connection {
   let pong: NodeJS.Timeout | undefined;
   let since: number | null = null;
+  let socket: WebSocket | undefined;
   const client = createClient({
     url: `${url.replace(/^http/, "ws")}/graphql`,
     webSocketImpl: WebSocket,
@@ -38,6 +39,9 @@ export function connectForEver(url: string, token: string | null, records: Recor
     shouldRetry: () => true,
     retryWait: (retries) => sleep(retryDelay(retries)),
     on: {
+      opened: (opened) => {
+        socket = opened as WebSocket;
+      },
       connected: () => {
         records.connections += 1;
         since = performance.now();
@@ -50,6 +54,8 @@ export function connectForEver(url: string, token: string | null, records: Recor
       message: () => clearTimeout(pong),
       closed: () => {
         clearTimeout(pong);
+        // What a server that was given up had still on its way would be taken for news of the next one.
+        if (socket) socket.onmessage = null;
         since = null;
       },
     },

@@ -46,7 +46,7 @@ export async function startCrowd({
 
   async function session(lane: number, round: number): Promise<void> {
     const pacing: Pacing = lane % 2 === 0 ? "HOST_PACED" : "SELF_PACED";
-    const opened = await host.open(pacing, round % 2 === 0);
+    const opened = await host.open(pacing, round % 2 === 0, hurry.signal);
     if (!opened) return;
     counts.opened += 1;
     counts.running += 1;

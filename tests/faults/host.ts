@@ -60,12 +60,18 @@ export class Host {
     return new Host({ url, asking, token: signUp.token, quizId: createQuiz.quiz.id });
   }
 
-  /** Opens a lobby; null where it is over before. A reply that is lost leaves an empty lobby behind. */
-  async open(pacing: Pacing, closeWhenAllAnswered: boolean): Promise<LiveSession | null> {
+  /** Opens a lobby; null where `signal` ends the waiting for it. A reply that is lost leaves an empty lobby behind. */
+  async open(
+    pacing: Pacing,
+    closeWhenAllAnswered: boolean,
+    signal: AbortSignal,
+  ): Promise<LiveSession | null> {
     const input = { quizId: this.#quizId, pacing, closeWhenAllAnswered };
-    const reply = await this.#ask<{ createSession: { session?: LiveSession } & Refusal }>(CREATE_SESSION, {
-      input,
-    });
+    const reply = await insistByHttp<{ createSession: { session?: LiveSession } & Refusal }>(
+      this.#url,
+      { query: CREATE_SESSION, variables: { input }, token: this.#token },
+      { records: this.#asking.records, signal },
+    );
     if (!reply) return null;
     const { session } = reply.createSession;
     if (session) return session;

@@ -36,7 +36,7 @@ export async function measureReconnect(deployment: Deployment, clients: number):
     { records, signal: over.signal },
     `reconnect${clients}`,
   );
-  const session = await host.open("HOST_PACED", false);
+  const session = await host.open("HOST_PACED", false, over.signal);
   if (!session) throw new Error("There is no session");
   const watchers = Array.from({ length: clients }, (_, number) => {
     const connection = connectForEver(deployment.balancer.url, null, records);

@@ -31,7 +31,7 @@ export interface RunOptions {
 const MINUTE_MS = 60_000;
 const PROGRESS_MS = 10_000;
 const FINISH_TIMEOUT_MS = 180_000;
-const SETTLE_TIMEOUT_MS = 120_000;
+const SETTLE_TIMEOUT_MS = 60_000;
 const CLOCK_SHIFT_MS = 30_000;
 /** So that an insert takes longer than nothing, and a kill meets one. */
 const SLOW_DATABASE_MS = 150;
@@ -70,7 +70,7 @@ export async function runFaults(options: RunOptions): Promise<Verdict> {
     await crowd.finish(FINISH_TIMEOUT_MS).catch((error: Error) => problems.push(error.message));
     stopTelling();
     const waiting = await untilJournalIsStored(deployment.redis.url, SETTLE_TIMEOUT_MS);
-    if (waiting > 0) problems.push(`${waiting} streams of the journal were not stored in time`);
+    problems.push(...waiting.map((stream) => `not stored in ${SETTLE_TIMEOUT_MS} ms: ${stream}`));
     return await judge({ options, deployment, records, tap, counts, problems });
   } finally {
     await tap.stop();

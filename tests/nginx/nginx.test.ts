@@ -124,7 +124,7 @@ describe.skipIf(binaries === undefined)("behind nginx", () => {
       }
       await Promise.all(all.map((player) => player.leave()));
     },
-    MINUTE,
+    3 * MINUTE,
   );
 
   const SESSION =

@@ -70,7 +70,10 @@ export async function startNginx(
     async reload() {
       const before = new Set(workersOf(child));
       execFileSync(binary, [...args, "-s", "reload"], { stdio: "ignore" });
-      while (workersOf(child).every((pid) => before.has(pid))) await sleep(20);
+      const old = () => workersOf(child).filter((pid) => before.has(pid));
+      while (workersOf(child).length === old().length || !old().every(isLeaving)) await sleep(20);
+      // Old workers close what idles, and whoever kept such a connection to ask again has to see that first.
+      await sleep(100);
     },
     workers: () => workersOf(child).length,
     async stop() {
@@ -94,6 +97,15 @@ function write(path: string, name: string, changes: Readonly<Record<string, stri
 
 function workersOf({ pid }: ChildProcess): string[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+}
+
+/** A worker that takes nothing new says so in its title. */
+function isLeaving(pid: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("shutting down");
+  } catch {
+    return true;
+  }
 }
 
 async function untilAnswers(child: ChildProcess, url: string, log: () => string): Promise<void> {

@@ -9,10 +9,12 @@ DROP INDEX "attempt_user_id_joined_at_idx";
 
 -- AlterTable
 ALTER TABLE "attempt" ADD COLUMN     "host_id" TEXT,
-ADD COLUMN     "quiz_id" UUID;
+ADD COLUMN     "quiz_id" UUID,
+ADD COLUMN     "final_score" INTEGER;
 
 -- What there is gets them from its session.
-UPDATE "attempt" SET "host_id" = "session"."host_id", "quiz_id" = "session"."quiz_id"
+UPDATE "attempt" SET "host_id" = "session"."host_id", "quiz_id" = "session"."quiz_id",
+  "final_score" = CASE WHEN "session"."state" = 'FINISHED' THEN "attempt"."score" END
 FROM "session" WHERE "session"."id" = "attempt"."session_id";
 
 ALTER TABLE "attempt" ALTER COLUMN "host_id" SET NOT NULL,
@@ -119,6 +121,9 @@ CREATE INDEX "answer_question_id_answered_at_attempt_id_idx" ON "answer"("questi
 
 -- CreateIndex
 CREATE INDEX "attempt_user_id_joined_at_id_idx" ON "attempt"("user_id", "joined_at", "id");
+
+-- CreateIndex
+CREATE INDEX "attempt_host_id_final_score_id_idx" ON "attempt"("host_id", "final_score", "id");
 
 -- CreateIndex
 CREATE INDEX "attempt_host_id_joined_at_id_idx" ON "attempt"("host_id", "joined_at", "id");

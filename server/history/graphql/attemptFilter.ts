@@ -1,3 +1,4 @@
+import type { QuestionId } from "../../core/ids.ts";
 import { builder } from "../../graphql/builder.ts";
 import { readGlobalId } from "../../graphql/globalIds.ts";
 import type { AttemptFilter } from "../index.ts";
@@ -17,7 +18,7 @@ export const AttemptFilterInput = builder.inputType("AttemptFilter", {
 });
 
 /** No id of ours: a filter by an id that cannot be one matches nothing. */
-const NOTHING = "00000000-0000-0000-0000-000000000000";
+export const NOTHING = "00000000-0000-0000-0000-000000000000" as QuestionId;
 
 /** What the input means inside. */
 export function readFilter(input: typeof AttemptFilterInput.$inferInput | null | undefined): AttemptFilter {
@@ -25,7 +26,7 @@ export function readFilter(input: typeof AttemptFilterInput.$inferInput | null |
   return {
     ...(quizId != null && { quizId: readGlobalId("Quiz", quizId) ?? NOTHING }),
     ...(sessionId != null && { sessionId: readGlobalId("Session", sessionId) ?? NOTHING }),
-    ...(userId != null && { userId: readUserId(userId) ?? NOTHING }),
+    ...(userId != null && { userId: readGlobalId("User", userId) ?? NOTHING }),
     ...(nickname != null && { nickname }),
     ...(joinedAfter != null && { joinedAfter }),
     ...(joinedBefore != null && { joinedBefore }),

@@ -46,13 +46,22 @@ builder.queryField("attempts", (t) =>
 builder.objectField(SessionType, "attempts", (t) =>
   t.field({
     type: SessionAttemptsConnection,
-    description: "Every attempt, in order of joining. For the host only.",
-    args: pageArgs(t.arg),
+    description: "Every attempt, in order of joining unless told. For the host only.",
+    args: {
+      ...pageArgs(t.arg),
+      filter: t.arg({ type: AttemptFilterInput, description: "Which of the session's attempts." }),
+      orderBy: t.arg({ type: AttemptOrderEnum, description: "In order of joining unless told." }),
+    },
     complexity: pageComplexity,
     authScopes: ({ setup }, _args, context) => isHost(context, setup),
     resolve: async ({ setup }, args, { services, loaders }) => {
       await loaders.saved.load(setup.id);
-      return services.history.attempts.ofSession(setup.id, readPageRequest(args, CURSOR_KEYS));
+      return services.history.attempts.ofSession(
+        setup.id,
+        readPageRequest(args, CURSOR_KEYS),
+        readFilter(args.filter),
+        args.orderBy ?? "JOINED_AT_ASC",
+      );
     },
   }),
 );

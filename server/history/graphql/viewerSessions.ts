@@ -1,10 +1,10 @@
 import { Viewer } from "../../account/graphql/index.ts";
-import { type Page, readPageRequest } from "../../core/page.ts";
+import { readPageRequest } from "../../core/page.ts";
 import { builder } from "../../graphql/builder.ts";
 import { connection, pageArgs, pageComplexity } from "../../graphql/connections.ts";
 import { requireUser } from "../../graphql/identity.ts";
-import type { SessionSnapshot } from "../../session/domain/session.ts";
 import { SessionType } from "../../session/graphql/index.ts";
+import { foundSessions } from "./foundSessions.ts";
 
 const ViewerSessionsConnection = connection("ViewerSessionsConnection", SessionType);
 
@@ -15,13 +15,10 @@ builder.objectField(Viewer, "sessions", (t) =>
     args: pageArgs(t.arg),
     complexity: pageComplexity,
     authScopes: { user: true },
-    resolve: async (_identity, args, context): Promise<Page<SessionSnapshot>> => {
-      const { history, sessions } = context.services;
-      const page = await history.sessionsOf(requireUser(context), readPageRequest(args, 1));
-      const edges = await Promise.all(
-        page.edges.map(async ({ cursor, node }) => ({ cursor, node: await sessions.reader.byId(node) })),
-      );
-      return { ...page, edges: edges.flatMap(({ cursor, node }) => (node ? [{ cursor, node }] : [])) };
-    },
+    resolve: async (_identity, args, context) =>
+      foundSessions(
+        await context.services.history.sessionsOf(requireUser(context), readPageRequest(args, 1)),
+        context,
+      ),
   }),
 );

@@ -40,7 +40,7 @@ export const AGGREGATES = {
         sum(correct)::int AS correct, sum(shares)::bigint AS shares, sum(squares)::bigint AS squares,
         sum(products)::bigint AS products
       FROM (
-        SELECT quiz_id, repeat, (question.value->>'id')::uuid AS question_id, attempts AS asked, 0 AS answered,
+        SELECT alike.quiz_id, repeat, (question.value->>'id')::uuid AS question_id, attempts AS asked, 0 AS answered,
           0 AS correct, 0 AS shares, 0 AS squares, 0 AS products
         FROM (
           SELECT quiz_id, repeat, quiz_version_id, question_ids, asked, sum(sign) AS attempts

@@ -1,4 +1,12 @@
-import { AGGREGATES, ASKED, GIVEN_COLUMNS, ROLLUP_TABLES, SCORE_STEP, SHARE, TIME_SPAN_MS } from "./aggregates.ts";
+import {
+  AGGREGATES,
+  ASKED,
+  GIVEN_COLUMNS,
+  ROLLUP_TABLES,
+  SCORE_STEP,
+  SHARE,
+  TIME_SPAN_MS,
+} from "./aggregates.ts";
 import type { ChoiceRollup, Quantiles, QuestionRollup, Rollup } from "./rollup.ts";
 import type { RunSql } from "./sql.ts";
 
@@ -50,38 +58,53 @@ const READ = (times: string) => `
  */
 const STORED_TIMES = `
   spans AS MATERIALIZED (
-    SELECT question_id, span, sum(answers)::int AS n, sum(sum(answers)) OVER (PARTITION BY question_id ORDER BY span) AS upto
-    FROM rollup_time_span WHERE quiz_id = $1::uuid AND repeat <= $2::boolean GROUP BY question_id, span
+    SELECT question_id, span, n, upto - n AS before, upto FROM (
+      SELECT question_id, span, n, (sum(n) OVER (PARTITION BY question_id ORDER BY span))::int AS upto FROM (
+        SELECT question_id, span, sum(answers)::int AS n FROM rollup_time_span
+        WHERE quiz_id = $1::uuid AND repeat <= $2::boolean GROUP BY question_id, span
+      ) AS counts
+    ) AS running
   ),
   wanted AS (
-    SELECT question_id, p, (n - 1) * p AS place FROM (SELECT question_id, sum(n) AS n FROM spans GROUP BY question_id) AS sizes
-    CROSS JOIN unnest(ARRAY[0.25, 0.5, 0.75, 0.9]) AS p
+    SELECT question_id, p, place, floor(place)::int AS below, ceil(place)::int AS above FROM (
+      SELECT question_id, p, (n - 1) * p AS place
+      FROM (SELECT question_id, max(upto) AS n FROM spans GROUP BY question_id) AS sizes
+      CROSS JOIN unnest(ARRAY[0.25, 0.5, 0.75, 0.9]) AS p
+    ) AS places
   ),
-  ranks AS (SELECT DISTINCT question_id, rank FROM wanted CROSS JOIN LATERAL (VALUES (floor(place)), (ceil(place))) AS r (rank)),
+  ranks AS (SELECT question_id, below AS rank FROM wanted UNION SELECT question_id, above FROM wanted),
   values_at AS MATERIALIZED (
     SELECT ranks.question_id, ranks.rank, (
       SELECT elapsed_ms FROM (
-        SELECT elapsed_ms, sum(sum(answers)) OVER (ORDER BY elapsed_ms) AS upto FROM rollup_time
+        SELECT elapsed_ms, sum(answers) OVER (ORDER BY elapsed_ms, repeat) AS upto FROM rollup_time
         WHERE quiz_id = $1::uuid AND question_id = ranks.question_id AND repeat <= $2::boolean
           AND elapsed_ms >= spans.span * ${TIME_SPAN_MS} AND elapsed_ms < (spans.span + 1) * ${TIME_SPAN_MS}
-        GROUP BY elapsed_ms
-      ) AS inside WHERE inside.upto > ranks.rank - (spans.upto - spans.n) ORDER BY elapsed_ms LIMIT 1
+      ) AS inside WHERE inside.upto > ranks.rank - spans.before ORDER BY elapsed_ms LIMIT 1
     ) AS elapsed_ms
     FROM ranks JOIN spans ON spans.question_id = ranks.question_id
-      AND ranks.rank >= spans.upto - spans.n AND ranks.rank < spans.upto
+      AND ranks.rank >= spans.before AND ranks.rank < spans.upto
   ),
   times AS (
     SELECT wanted.question_id, array_agg(
       (below.elapsed_ms + (above.elapsed_ms - below.elapsed_ms) * (place - floor(place)))::float8 ORDER BY p) AS quantiles
     FROM wanted
-    JOIN values_at AS below ON below.question_id = wanted.question_id AND below.rank = floor(place)
-    JOIN values_at AS above ON above.question_id = wanted.question_id AND above.rank = ceil(place)
+    JOIN values_at AS below ON below.question_id = wanted.question_id AND below.rank = wanted.below
+    JOIN values_at AS above ON above.question_id = wanted.question_id AND above.rank = wanted.above
     GROUP BY wanted.question_id
   )`;
 
-const COMPUTED_TIMES = `times AS (
-    SELECT question_id, percentile_cont(ARRAY[0.25, 0.5, 0.75, 0.9]) WITHIN GROUP (ORDER BY elapsed_ms) AS quantiles
-    FROM given WHERE repeat <= $2::boolean GROUP BY question_id
+/** The same from the answers. Not by percentile_cont, which counts in floats: 116.1 would be a little more than that. */
+const COMPUTED_TIMES = `
+  sorted AS (
+    SELECT question_id, array_agg(elapsed_ms ORDER BY elapsed_ms) AS ms FROM given WHERE repeat <= $2::boolean GROUP BY question_id
+  ),
+  times AS (
+    SELECT question_id, array_agg((below + (above - below) * (place - floor(place)))::float8 ORDER BY p) AS quantiles
+    FROM sorted CROSS JOIN LATERAL (
+      SELECT p, (cardinality(ms) - 1) * p AS place FROM unnest(ARRAY[0.25, 0.5, 0.75, 0.9]) AS p
+    ) AS wanted CROSS JOIN LATERAL (
+      SELECT ms[floor(place)::int + 1] AS below, ms[ceil(place)::int + 1] AS above
+    ) AS found GROUP BY question_id
   )`;
 
 /** Computed relations under the names of the stored tables, over the finished attempts that `which` names. */

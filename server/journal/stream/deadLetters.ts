@@ -30,6 +30,7 @@ const storable = (text: string) => text.replaceAll("\u0000", "\ufffd");
 export function namesOf(text: string | null): {
   readonly sessionId: string | null;
   readonly version: number | null;
+  readonly kind: string | null;
 } {
   let value: unknown;
   try {
@@ -41,8 +42,11 @@ export function namesOf(text: string | null): {
     typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
   const sessionId = field("sessionId");
   const version = field("version");
+  const kind = field("kind");
+  const short = (text: unknown) => (typeof text === "string" ? storable(text).slice(0, 100) : null);
   return {
-    sessionId: typeof sessionId === "string" ? storable(sessionId).slice(0, 100) : null,
+    sessionId: short(sessionId),
+    kind: short(kind),
     version:
       typeof version === "number" && Number.isInteger(version) && Math.abs(version) < 2 ** 31
         ? version

@@ -2,13 +2,14 @@ import type { Pool } from "pg";
 import type { Logger } from "../../observability/logger.ts";
 import type { Outage } from "../../observability/outages.ts";
 import type { JournalEntry } from "../../session/store/journal.ts";
-import { dataError } from "../dataError.ts";
-import { rowsOf } from "../rows.ts";
-import { type AlsoWrite, holdSessions, writeChanges } from "../statements.ts";
+import type { AlsoWrite } from "../statements.ts";
 import { type DeadLetter, insertDeadLetters, namesOf } from "./deadLetters.ts";
 import { backoffMs, pause } from "./pause.ts";
 import { readEntry, UnreadableEntryError } from "./readEntry.ts";
+import { refusesEntry, refusesStatement } from "./refusal.ts";
+import { RefusedStatements } from "./refusedStatements.ts";
 import type { StreamEntry } from "./shardStream.ts";
+import { MissingSessionsError, storeEntries } from "./storeEntries.ts";
 import { writeInTime } from "./writeInTime.ts";
 
 /** How often an entry is tried whose data PostgreSQL refuses, and the pauses between: what it needs may be on its way. */
@@ -20,15 +21,6 @@ const MISSING_KEPT = 1000;
 /** The worker stops before the entries could be written; the next one has them. */
 export class StoppedError extends Error {
   override readonly name = "StoppedError";
-}
-
-class MissingSessionsError extends Error {
-  readonly ids: ReadonlySet<string>;
-
-  constructor(ids: readonly string[]) {
-    super("its session is not in PostgreSQL");
-    this.ids = new Set(ids);
-  }
 }
 
 interface Readable {
@@ -44,7 +36,7 @@ export interface EntryWriterParts {
   readonly logger: Logger;
   /** Of PostgreSQL. */
   readonly outage: Outage;
-  /** Ends the waiting for a PostgreSQL that is away. */
+  /** Ends the waiting for a PostgreSQL that is away, or refuses. */
   readonly stopping: AbortSignal;
   /** PostgreSQL did not take a batch; for how long now, in milliseconds. */
   readonly onFailed: (forMs: number) => void;
@@ -56,13 +48,16 @@ export interface EntryWriterParts {
 export class EntryWriter {
   readonly #parts: EntryWriterParts;
   readonly #missing = new Set<string>();
+  readonly #statements: RefusedStatements;
 
   constructor(parts: EntryWriterParts) {
     this.#parts = parts;
+    this.#statements = new RefusedStatements(parts.logger);
   }
 
   /**
-   * Resolves when each entry is in PostgreSQL. Waits for ever where PostgreSQL is away or hangs.
+   * Resolves when each entry is in PostgreSQL. Waits for ever where PostgreSQL is away or hangs, or refuses what this version
+   * asks of it.
    * @throws StoppedError where it would have to wait while the worker stops
    */
   async write(entries: readonly StreamEntry[]): Promise<void> {
@@ -83,9 +78,9 @@ export class EntryWriter {
   async #store(batch: readonly Readable[]): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#untilReachable(() => this.#transaction(batch));
+        return await this.#untilDone(() => this.#transaction(batch));
       } catch (error) {
-        if (!dataError(error) && !(error instanceof MissingSessionsError)) throw error;
+        if (!refusesEntry(error) && !(error instanceof MissingSessionsError)) throw error;
         const parts = split(batch, error);
         if (parts) {
           for (const part of parts) await this.#store(part);
@@ -99,12 +94,8 @@ export class EntryWriter {
 
   #transaction(batch: readonly Readable[]): Promise<void> {
     const { pool, timeoutMs, alsoWrite } = this.#parts;
-    return writeInTime(pool, timeoutMs, async (client) => {
-      const rows = rowsOf(batch.map(({ read }) => read));
-      const held = await holdSessions(client, rows);
-      if (held.missing.length > 0) throw new MissingSessionsError(held.missing);
-      await writeChanges(client, rows, held, alsoWrite);
-    });
+    const entries = batch.map(({ read }) => read);
+    return writeInTime(pool, timeoutMs, (client) => storeEntries(client, entries, alsoWrite));
   }
 
   /** A session that was deleted stays so: its other entries need not wait. */
@@ -121,9 +112,7 @@ export class EntryWriter {
 
   async #bury(letters: readonly DeadLetter[]): Promise<void> {
     const { pool, timeoutMs, logger, onDeadLetters } = this.#parts;
-    await this.#untilReachable(() =>
-      writeInTime(pool, timeoutMs, (client) => insertDeadLetters(client, letters)),
-    );
+    await this.#untilDone(() => writeInTime(pool, timeoutMs, (client) => insertDeadLetters(client, letters)));
     for (const { entry, error } of letters) {
       const { stream, id: entryId, text } = entry;
       logger.error(
@@ -135,22 +124,27 @@ export class EntryWriter {
   }
 
   /** Tries until PostgreSQL did it, or says that the data is the reason why not. */
-  async #untilReachable(write: () => Promise<void>): Promise<void> {
-    const { outage, stopping, onFailed } = this.#parts;
+  async #untilDone(write: () => Promise<void>): Promise<void> {
+    const { stopping, onFailed } = this.#parts;
     const began = performance.now();
     for (let tries = 0; ; tries++) {
       try {
         await write();
-        return outage.works();
+        this.#parts.outage.works();
+        return this.#statements.accepts();
       } catch (error) {
-        if (dataError(error) || error instanceof MissingSessionsError) throw error;
+        if (refusesEntry(error) || error instanceof MissingSessionsError) throw error;
         onFailed(performance.now() - began);
-        const delay = backoffMs(tries);
-        outage.fails(error);
+        this.#tellOf(error, tries);
         if (stopping.aborted) throw new StoppedError("Stopped before the batch was stored", { cause: error });
-        await pause(delay, stopping);
+        await pause(backoffMs(tries), stopping);
       }
     }
+  }
+
+  #tellOf(error: unknown, tries: number): void {
+    if (refusesStatement(error)) this.#statements.refuses(error, tries);
+    else this.#parts.outage.fails(error);
   }
 }
 

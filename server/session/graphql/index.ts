@@ -5,6 +5,7 @@ import "./submitAnswer.ts";
 import "./subscriptions.ts";
 import "./viewer.ts";
 
+export { AnswerType } from "./answer.ts";
 export { AttemptType } from "./attempt.ts";
 export { SessionType } from "./session.ts";
 export { isHost } from "./viewing.ts";

@@ -9,6 +9,7 @@ const FIRST_DEFAULT = 10;
 
 const LeaderboardEntry = builder.objectRef<StandingsEntry>("LeaderboardEntry").implement({
   description: "One player's place.",
+  extensions: { sameForEveryone: ["rank", "attemptId", "nickname", "score", "correctCount"] },
   fields: (t) => ({
     rank: t.exposeInt("rank", { description: "From 1. Equal scores share a rank: 1, 2, 2, 4." }),
     attemptId: t.id({
@@ -23,6 +24,7 @@ const LeaderboardEntry = builder.objectRef<StandingsEntry>("LeaderboardEntry").i
 
 export const LeaderboardType = builder.objectRef<Standings>("Leaderboard").implement({
   description: "The standings of a session; the same for every viewer.",
+  extensions: { sameForEveryone: ["version", "playerCount", "entries"] },
   fields: (t) => ({
     version: t.exposeInt("version", {
       description: "The session's version at which these standings were read.",

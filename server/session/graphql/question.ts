@@ -12,6 +12,7 @@ import { QuestionResults } from "./questionResults.ts";
 
 const LiveChoice = builder.objectRef<{ id: string; text: string }>("LiveChoice").implement({
   description: "A choice as players see it.",
+  extensions: { sameForEveryone: ["id", "text"] },
   fields: (t) => ({
     id: t.exposeID("id", { description: "The id of the Choice." }),
     text: t.exposeString("text", { description: "What it says." }),
@@ -20,6 +21,7 @@ const LiveChoice = builder.objectRef<{ id: string; text: string }>("LiveChoice")
 
 const SolutionType = builder.objectRef<Solution>("Solution").implement({
   description: "What is right.",
+  extensions: { sameForEveryone: ["choiceIds", "acceptedAnswers", "explanation"] },
   fields: (t) => ({
     choiceIds: t.idList({
       description: "The right choices; for ORDER, all of them in their right order.",
@@ -41,6 +43,22 @@ const live = builder.objectRef<LiveQuestion>("LiveQuestion");
 export const LiveQuestionType = live.implement({
   description:
     "A question as players see it: what is right stays null until it may be known. Its id and its choices' ids are those of the Question. The choices of ORDER come shuffled, and no id or order tells what is right.",
+  extensions: {
+    sameForEveryone: [
+      "id",
+      "number",
+      "kind",
+      "prompt",
+      "choices",
+      "timeLimitSeconds",
+      "points",
+      "opensAt",
+      "closesAt",
+      "answerCount",
+      "solution",
+      "results",
+    ],
+  },
   fields: (t) => ({
     id: t.id({
       description: "The id of the Question.",
@@ -97,6 +115,19 @@ const review = builder.objectRef<ReviewQuestion>("ReviewQuestion");
 
 export const ReviewQuestionType = review.implement({
   description: "A question whose solution may be known.",
+  extensions: {
+    sameForEveryone: [
+      "id",
+      "number",
+      "kind",
+      "prompt",
+      "choices",
+      "timeLimitSeconds",
+      "points",
+      "solution",
+      "results",
+    ],
+  },
   fields: (t) => ({
     id: t.id({
       description: "The id of the Question.",

@@ -12,6 +12,7 @@ interface Results {
 
 const ChoiceCount = builder.objectRef<{ choiceId: string; count: number }>("ChoiceCount").implement({
   description: "How many picked a choice.",
+  extensions: { sameForEveryone: ["choiceId", "count"] },
   fields: (t) => ({
     choiceId: t.exposeID("choiceId", { description: "The id of the choice." }),
     count: t.exposeInt("count", { description: "How many picked it." }),
@@ -22,6 +23,7 @@ const TextCount = builder
   .objectRef<{ text: string; count: number; correct: boolean }>("TextCount")
   .implement({
     description: "How many typed the same.",
+    extensions: { sameForEveryone: ["text", "count", "correct"] },
     fields: (t) => ({
       text: t.exposeString("text", { description: "What was typed, in the form in which it is compared." }),
       count: t.exposeInt("count", { description: "How many typed it." }),
@@ -33,6 +35,7 @@ const SHOWN_TEXTS = 8;
 
 export const QuestionResults = builder.objectRef<Results>("QuestionResults").implement({
   description: "How the answers to a question fell.",
+  extensions: { sameForEveryone: ["answerCount", "correctCount", "choices", "texts"] },
   fields: (t) => ({
     answerCount: t.int({ description: "How many answered.", resolve: ({ tally }) => tally.answerCount }),
     correctCount: t.int({

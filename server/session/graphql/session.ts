@@ -12,6 +12,28 @@ export const SessionType = builder.objectRef<SessionSnapshot>("Session");
 builder.node(SessionType, {
   description:
     "A run of a quiz that players join by its code. It looks the same to every viewer, as its leaderboard does.",
+  // Subscriptions share what is named here (transport/sharedExecution); what is added elsewhere may be for the host.
+  extensions: {
+    sameForEveryone: [
+      "id",
+      "code",
+      "version",
+      "unsavedChanges",
+      "state",
+      "pacing",
+      "scoring",
+      "closeWhenAllAnswered",
+      "quizTitle",
+      "questionCount",
+      "playerCount",
+      "question",
+      "leaderboard",
+      "serverTime",
+      "createdAt",
+      "finishedAt",
+      "review",
+    ],
+  },
   id: {
     description: "The same for the same thing, everywhere and for ever.",
     resolve: (session) => session.setup.id,

@@ -67,6 +67,7 @@ builder.subscriptionField("leaderboardUpdated", (t) =>
     type: LeaderboardType,
     description:
       "The current standings at once, then again after they change: coalesced under load, with the\nnewest state always delivered.",
+    extensions: { sharedState: true },
     args: { code: t.arg.string(codeArg), first: firstArg(t.arg) },
     complexity: leaderboardComplexity,
     subscribe: async (_root, args, context) => {
@@ -84,6 +85,7 @@ builder.subscriptionField("sessionUpdated", (t) =>
     type: SessionType,
     description:
       "The session as it is now, then at every change of its state or question: lobby, question opened, closed, finished.\nWith `counts`, at changes of playerCount and answerCount too, coalesced under load.",
+    extensions: { sharedState: true },
     args: {
       code: t.arg.string(codeArg),
       counts: t.arg.boolean({ defaultValue: false, description: "Also at changes of the counts." }),

@@ -1,4 +1,3 @@
-export type { Operation } from "./plan.ts";
 export {
   createSharedExecution,
   type Open,

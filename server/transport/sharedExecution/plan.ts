@@ -30,6 +30,8 @@ export interface Plan {
   readonly document: DocumentNode;
   /** Where the state stands in the result's data. */
   readonly responseKey: string;
+  /** The schema's name of the field that is followed. */
+  readonly fieldName: string;
 }
 
 /**
@@ -68,6 +70,7 @@ export function planOf({ schema, document, operationName, variableValues }: Oper
   return {
     document: hasVersion(state) ? replaceRoot(document, operation, withVersion(root)) : document,
     responseKey: (root.alias ?? root.name).value,
+    fieldName: root.name.value,
   };
 }
 

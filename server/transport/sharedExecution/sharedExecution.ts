@@ -5,8 +5,8 @@ import { Group } from "./group.ts";
 import { Laggards } from "./laggards.ts";
 import { LatestStates } from "./latestStates.ts";
 import type { Member } from "./member.ts";
-import { keyOf, type Operation, planOf } from "./plan.ts";
-import { SocketSubscriber } from "./socketSubscriber.ts";
+import { keyOf, type Operation, type Plan, planOf } from "./plan.ts";
+import { type Following, SocketSubscriber } from "./socketSubscriber.ts";
 import type { Subscriber } from "./subscriber.ts";
 
 export interface SharedExecutionOptions {
@@ -18,6 +18,17 @@ export interface SharedExecutionOptions {
   readonly patienceMs?: number;
   /** What of an error may be told to clients; without, nothing of those that are not GraphQL's own. */
   readonly maskError?: (error: unknown) => unknown;
+  /** Told of those who follow over a WebSocket; whoever pulls results can count them. */
+  readonly observer?: SharedExecutionObserver;
+}
+
+/** `subscription`: the schema's name of the field that is followed. */
+export interface SharedExecutionObserver {
+  subscribed(subscription: string): void;
+  unsubscribed(subscription: string): void;
+  delivered(transport: "ws", subscription: string): void;
+  /** With its first result; `seconds` from when it was asked for. */
+  ended(transport: "ws", kind: "subscription", outcome: "ok", seconds: number): void;
 }
 
 /**
@@ -58,7 +69,7 @@ const RETRY_MS = 100;
 const PATIENCE_MS = 15_000;
 
 export function createSharedExecution(options: SharedExecutionOptions = {}): SharedExecution {
-  const { maskError = nothingOf } = options;
+  const { maskError = nothingOf, observer } = options;
   const pace = new FanOutPace(options.sendsPerTurn ?? SENDS_PER_TURN);
   const laggards = new Laggards({
     everyMs: options.retryMs ?? RETRY_MS,
@@ -66,7 +77,7 @@ export function createSharedExecution(options: SharedExecutionOptions = {}): Sha
   });
   const groups = new Map<string, { readonly group: Group; readonly shared: SharedSubscription }>();
 
-  function create(key: string, document: DocumentNode, responseKey: string, open: Open): SharedSubscription {
+  function create(key: string, { document, responseKey, fieldName }: Plan, open: Open): SharedSubscription {
     function join<Kind extends Subscriber>(subscriberOf: (leave: () => void) => Kind): Kind {
       const group = groups.get(key)?.group ?? begin();
       const subscriber = subscriberOf(() => group.leave(member));
@@ -89,7 +100,10 @@ export function createSharedExecution(options: SharedExecutionOptions = {}): Sha
 
     const shared: SharedSubscription = {
       document,
-      overSocket: (socket, id) => join((leave) => new SocketSubscriber(socket, id, leave)).results,
+      overSocket(socket, id) {
+        const following = follow(fieldName, observer);
+        return join((leave) => new SocketSubscriber(socket, id, following, leave)).results;
+      },
       results: () => join((leave) => new LatestStates(leave)),
     };
     return shared;
@@ -102,7 +116,7 @@ export function createSharedExecution(options: SharedExecutionOptions = {}): Sha
       const known = groups.get(key);
       if (known) return known.shared;
       const plan = planOf(operation);
-      return plan && create(key, plan.document, plan.responseKey, open);
+      return plan && create(key, plan, open);
     },
     get groups() {
       return groups.size;
@@ -114,6 +128,24 @@ export function createSharedExecution(options: SharedExecutionOptions = {}): Sha
     },
     get behind() {
       return laggards.size;
+    },
+  };
+}
+
+function follow(subscription: string, observer: SharedExecutionObserver | undefined): Following {
+  observer?.subscribed(subscription);
+  const began = performance.now();
+  let first = true;
+  let gone = false;
+  return {
+    delivered() {
+      if (first) observer?.ended("ws", "subscription", "ok", (performance.now() - began) / 1000);
+      first = false;
+      observer?.delivered("ws", subscription);
+    },
+    left() {
+      if (!gone) observer?.unsubscribed(subscription);
+      gone = true;
     },
   };
 }

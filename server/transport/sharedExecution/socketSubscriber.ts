@@ -7,6 +7,13 @@ import { ParkedGenerator } from "./parkedGenerator.ts";
 import { NextFrames, type SharedState } from "./sharedState.ts";
 import type { Subscriber } from "./subscriber.ts";
 
+/** Told of one subscriber. */
+export interface Following {
+  delivered(): void;
+  /** Once, however it ends. */
+  left(): void;
+}
+
 /** A subscription of a WebSocket client: `next` is written here, everything else of the protocol is graphql-ws's. */
 export class SocketSubscriber implements Subscriber {
   /** For graphql-ws. */
@@ -14,9 +21,14 @@ export class SocketSubscriber implements Subscriber {
   readonly #socket: WebSocket;
   readonly #tail: Buffer;
   readonly #direct: Socket | null;
+  readonly #following: Following;
 
-  constructor(socket: WebSocket, id: string, onReturn: () => void) {
-    this.results = new ParkedGenerator(onReturn);
+  constructor(socket: WebSocket, id: string, following: Following, onReturn: () => void) {
+    this.results = new ParkedGenerator(() => {
+      onReturn();
+      following.left();
+    });
+    this.#following = following;
     this.#socket = socket;
     this.#tail = NextFrames.tailOf(id);
     this.#direct = directSocketOf(socket, this.#tail);
@@ -31,6 +43,7 @@ export class SocketSubscriber implements Subscriber {
     if (waiting > 0) return false;
     if (this.#direct) writeDirectly(this.#direct, state.frames.head(this.#tail.length), this.#tail);
     else this.#send(state);
+    this.#following.delivered();
     return true;
   }
 
@@ -41,11 +54,13 @@ export class SocketSubscriber implements Subscriber {
   end(unsent: SharedState | null): void {
     if (unsent) this.#send(unsent);
     this.results.end();
+    this.#following.left();
   }
 
   fail(unsent: SharedState | null, error: unknown): void {
     if (unsent) this.#send(unsent);
     this.results.fail(error);
+    this.#following.left();
   }
 
   #send(state: SharedState): void {

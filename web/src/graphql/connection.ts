@@ -59,6 +59,8 @@ export function createConnection(token?: string): Connection {
       },
       closed: (event) => {
         clearTimeout(pongTimer);
+        // What a server that was given up had still on its way would be taken for news of the next one.
+        if (socket !== undefined) socket.onmessage = null;
         socket = undefined;
         // 1000 is our own, orderly leaving of an unused connection.
         const { code } = event as CloseEvent;

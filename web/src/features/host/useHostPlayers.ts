@@ -2,7 +2,8 @@ import { onScopeDispose, type Ref, ref, shallowRef, watch } from "vue";
 import { useApi } from "../../graphql/api.ts";
 import { HostPlayersDocument, type HostPlayersQuery } from "../../graphql/generated/graphql.ts";
 
-type Page = NonNullable<HostPlayersQuery["session"]>["attempts"];
+type Read = NonNullable<HostPlayersQuery["session"]>;
+type Page = Read["attempts"];
 export type HostPlayer = NonNullable<Page["edges"][number]>["node"];
 
 export interface UseHostPlayers {
@@ -34,18 +35,21 @@ export function useHostPlayers(options: {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let gone = false;
 
-  async function readPage(after: string | null): Promise<Page | undefined> {
+  async function readPage(after: string | null): Promise<Read | undefined | null> {
     const variables = { code: options.code(), first: pageSize, after };
     const { data } = await client.query(HostPlayersDocument, variables).toPromise();
-    return data?.session?.attempts;
+    return data?.session;
   }
 
   async function readAll(): Promise<HostPlayer[] | null> {
     const found = new Map<string, HostPlayer>();
     let after: string | null = null;
     for (;;) {
-      const page = await readPage(after);
-      if (!page) return null;
+      const read = await readPage(after);
+      if (!read) return null;
+      const page: Page = read.attempts;
+      // What is still on its way into the list will not be announced again.
+      again ||= read.unsavedChanges > 0;
       for (const edge of page.edges) if (edge) found.set(edge.node.id, edge.node);
       const { hasNextPage, endCursor } = page.pageInfo;
       if (!hasNextPage || endCursor === null || endCursor === after) return [...found.values()];
