@@ -210,7 +210,7 @@ describe("Damage to Redis is named", () => {
   });
 
   it("an answer, changed and lost", async () => {
-    await change(keys.answers, `${first}:1`, { elapsedMs: 1, fingerprint: "other" });
+    await change(keys.answers, `${first}:1`, { elapsedMs: 54_321, fingerprint: "other" });
     expect(await kinds(id)).toEqual(["answer-field fingerprint", "answer-field elapsedMs"]);
     await connection.client.hdel(keys.answers, `${first}:1`);
     expect(await kinds(id)).toEqual([

@@ -12,7 +12,8 @@ import { freePort, type ServerProcess, startServer } from "../fixtures/serverPro
 
 // The real process, killed for good at random moments while two games are played: nothing acknowledged may be lost.
 
-const KILLS = 20;
+/** Of which each takes some seconds; KILLS asks for more. */
+const KILLS = Number(process.env["KILLS"] ?? 10);
 const PLAYERS = 16;
 const MINUTES = 60_000;
 

@@ -128,6 +128,7 @@ export class Pulse {
       throw new UnavailableError("Running games cannot be brought back yet. Try again.", { cause: error });
     }
     await Promise.all([...empty].map((shard) => scripts.run("awaken", [shardKeys(shard).alive], [])));
+    for (const shard of empty) this.#lastBeats.set(shard, now);
   }
 }
 
