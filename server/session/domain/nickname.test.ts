@@ -42,7 +42,7 @@ describe("A nickname", () => {
     expect(checkNickname("👩‍".repeat(400)).kind).toBe("invalid");
   });
 
-  it.each(["fuck you", "ＦＵＣＫ", "f\u200Buck", "sh1t"])("%j is refused: it may offend", (raw) => {
+  it.each(["fuck you", "ＦＵＣＫ", "f\u200Buck", "sh1t", "4ss", "a55"])("%j is refused: it may offend", (raw) => {
     expect(checkNickname(raw).kind).toBe("invalid");
   });
 
@@ -58,6 +58,8 @@ describe("A nickname", () => {
     "BÍCH",
     "Fagan",
     "Class 4b",
+    "Player 455",
+    "455",
   ])("%j is welcome", (raw) => {
     expect(checkNickname(raw).kind).toBe("ok");
   });

@@ -31,6 +31,9 @@ const profanity = new RegExpMatcher({
 });
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
+/** Digits read as letters within a word only: a number that stands by itself, as in "Player 455", is a number. */
+const NUMBERS = /(?<![\p{L}\p{N}\p{P}\p{S}])\p{N}+(?![\p{L}\p{N}\p{P}\p{S}])/gu;
+
 /** A nickname as it will be shown, or why it cannot be one. */
 export function checkNickname(raw: string): CheckedNickname {
   const nickname = shown(raw);
@@ -41,7 +44,7 @@ export function checkNickname(raw: string): CheckedNickname {
     return { kind: "invalid", message: `A nickname has at most ${NICKNAME_LIMIT} characters.` };
   }
   const key = nicknameKey(nickname);
-  if (profanity.hasMatch(key)) {
+  if (profanity.hasMatch(key.replace(NUMBERS, " "))) {
     return { kind: "invalid", message: "Choose another nickname: this one may offend." };
   }
   return { kind: "ok", nickname, key };
@@ -79,7 +82,7 @@ function* candidates(nickname: string, random: () => number): Generator<readonly
   const digits = () => String(Math.floor(10_000 + random() * 90_000));
   for (let number = 2; number <= NUMBERED_ALTERNATIVES + 1; number++) yield [nickname, String(number)];
   for (let left = RANDOM_ALTERNATIVES; left > 0; left--) yield [nickname, digits()];
-  // With digits some names read as offensive; this one does not.
+  // Some names can be offensive with anything after them; this one is not.
   for (let left = RANDOM_ALTERNATIVES; left > 0; left--) yield ["Player", digits()];
 }
 
