@@ -42,9 +42,12 @@ describe("A nickname", () => {
     expect(checkNickname("👩‍".repeat(400)).kind).toBe("invalid");
   });
 
-  it.each(["fuck you", "ＦＵＣＫ", "f\u200Buck", "sh1t", "4ss", "a55"])("%j is refused: it may offend", (raw) => {
-    expect(checkNickname(raw).kind).toBe("invalid");
-  });
+  it.each(["fuck you", "ＦＵＣＫ", "f\u200Buck", "sh1t", "4ss", "a55"])(
+    "%j is refused: it may offend",
+    (raw) => {
+      expect(checkNickname(raw).kind).toBe("invalid");
+    },
+  );
 
   it.each([
     "Cassandra",
