@@ -74,6 +74,8 @@ describe("every metric that is asked for exists", () => {
   metrics.live.kept(nothing);
   metrics.parts.reached(async () => ({}));
   metrics.parts.redisMemory({ used: nothing, limit: nothing });
+  metrics.webhooks.queue({ waiting: nothing, overdueSeconds: nothing });
+  metrics.shared.follow({ operations: nothing, followers: nothing, behind: nothing });
   const known = new Map(metrics.registry.getMetricsAsArray().map((metric) => [metric.name, metric]));
 
   const expressions = {

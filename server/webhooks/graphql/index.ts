@@ -1,0 +1,3 @@
+import "./changeWebhooks.ts";
+import "./messages.ts";
+import "./viewerWebhooks.ts";

@@ -1,0 +1,11 @@
+export { DELIVERY_CURSOR_KEYS, type Delivery } from "./deliveries.ts";
+export { type DispatchObserver, type DispatchTimes, startDispatcher } from "./dispatcher.ts";
+export { createEndpoints, type EndpointsOptions } from "./endpoints.ts";
+export { createOutboxWriter } from "./outboxWriter.ts";
+export type { PayloadParts } from "./payloads.ts";
+export { createQueueReadings } from "./queue.ts";
+export type { NewWebhook, WebhookChange } from "./rules.ts";
+export { createSecretBox } from "./secrets.ts";
+export { messageIdOf } from "./tryDelivery.ts";
+export type { DeliveryId, Webhook, WebhookId } from "./webhook.ts";
+export { createWebhooks, type Webhooks, type WithSecret } from "./webhooks.ts";
