@@ -4,10 +4,11 @@ import type { Clock } from "../core/clock.ts";
 import { type Id, readId, type UserId } from "../core/ids.ts";
 import { parseInput } from "../core/parseInput.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
-import { API_KEY_PREFIX, type Auth, COOKIE_PREFIX } from "./auth.ts";
+import { createApiKeys } from "./apiKeys.ts";
+import { type Auth, COOKIE_PREFIX } from "./auth.ts";
 import { EmailTakenError, InvalidCredentialsError } from "./refusals.ts";
 import { rememberUsers } from "./rememberedUsers.ts";
-import { apiKeyRules, signUpRules } from "./rules.ts";
+import { signUpRules } from "./rules.ts";
 
 /** Of an account, what others may see. */
 export interface AccountUser {
@@ -26,7 +27,10 @@ export type Accounts = ReturnType<typeof createAccounts>;
 /** The use cases of accounts, over better-auth. `responseHeaders` receive what browsers keep: the cookie. */
 export function createAccounts(auth: Auth, prisma: PrismaClient, clock: Clock) {
   const users = rememberUsers(clock);
+  const apiKeys = createApiKeys(auth, prisma, clock);
   return {
+    apiKeys,
+
     /** @throws ValidationError, EmailTakenError */
     async signUp(
       input: { email: string; password: string; name: string },
@@ -57,6 +61,26 @@ export function createAccounts(auth: Auth, prisma: PrismaClient, clock: Clock) {
       return { token: response.token, user: toUser(response.user) };
     },
 
+    /** Where the user signs in; null for no such user. */
+    async emailOf(userId: UserId): Promise<string | null> {
+      const row = await prisma.user.findUnique({ where: { id: userId }, select: { email: true } });
+      return row?.email ?? null;
+    },
+
+    /** Takes as long as signing in. @throws InvalidCredentialsError where it is not the user's password */
+    async checkPassword(userId: UserId, password: string): Promise<void> {
+      const credential = await prisma.credential.findFirst({ where: { userId, providerId: "credential" } });
+      const { verify } = (await auth.$context).password;
+      const hash = credential?.password;
+      if (!hash || !(await verify({ hash, password }))) throw new InvalidCredentialsError();
+    },
+
+    /** The user is gone: none of their sign-ins and keys counts, even where they cannot be looked up. */
+    forgetUser(userId: UserId): void {
+      users.forgetAll((id) => id === userId);
+      apiKeys.forgetUser(userId);
+    },
+
     /** Ends the sign-in that these credentials belong to, if any, and clears the cookie. */
     async signOut(credentials: Headers, responseHeaders: Headers): Promise<void> {
       users.forget(
@@ -65,29 +89,6 @@ export function createAccounts(auth: Auth, prisma: PrismaClient, clock: Clock) {
       const { headers } = await auth.api.signOut({ headers: credentials, returnHeaders: true });
       passCookies(headers, responseHeaders);
     },
-
-    /** The key itself: shown this once, stored hashed. @throws ValidationError */
-    async createApiKey(
-      userId: UserId,
-      input: { name: string; expiresAt?: Date | null | undefined },
-    ): Promise<string> {
-      const now = clock.now();
-      const { name, expiresAt } = parseInput(apiKeyRules(now), input);
-      const expiresIn = expiresAt ? Math.max(1, Math.round((expiresAt.getTime() - now) / 1000)) : null;
-      const { key } = await auth.api.createApiKey({ body: { name, expiresIn, userId } });
-      return key;
-    },
-
-    isApiKey: (token: string): boolean => token.startsWith(API_KEY_PREFIX),
-
-    userOfApiKey: (token: string): Promise<UserId | null> =>
-      users.of(token, async () => {
-        const { valid, key } = await auth.api.verifyApiKey({ body: { key: token } });
-        if (valid && key) return readId(key.referenceId);
-        // A database that is away looks to better-auth like a wrong key; here it must not.
-        await prisma.$queryRaw`SELECT 1`;
-        return null;
-      }),
 
     /** Whose sign-in this token is, as signIn and signUp gave it; null for none that lasts. */
     userOfToken: (token: string): Promise<UserId | null> =>

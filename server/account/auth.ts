@@ -49,6 +49,8 @@ export function createAuth({ prisma, secret, publicUrl, log }: AuthOptions) {
         maximumNameLength: 2 * NAME_LIMIT,
         keyExpiration: { minExpiresIn: 0, maxExpiresIn: API_KEY_MAX_DAYS + 1 },
         rateLimit: { enabled: false },
+        // What tells a user's keys apart: six letters of 64.
+        startingCharactersConfig: { shouldStore: true, charactersLength: API_KEY_PREFIX.length + 6 },
         schema: { apikey: { modelName: "apiKey" } },
       }),
     ],

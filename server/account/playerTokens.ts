@@ -2,6 +2,7 @@ import { hkdfSync } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
 import type { Clock } from "../core/clock.ts";
 import { type AttemptId, readId, type SessionId } from "../core/ids.ts";
+import { RecentlyUsed } from "../core/recentlyUsed.ts";
 
 /** The one attempt that a player's token speaks for. */
 export interface PlayerClaim {
@@ -18,11 +19,21 @@ export interface PlayerTokens {
 const ISSUER = "vocabulary-quiz";
 const ALGORITHM = "HS256";
 const LIFETIME_SECONDS = 90 * 24 * 60 * 60;
+/** More than the players whom one server has at once. */
+const KEPT_TOKENS = 20_000;
+
+interface Verified {
+  readonly claim: PlayerClaim;
+  /** Milliseconds. */
+  readonly until: number;
+}
 
 /** Tokens of players, who have no account: signed, not stored, valid on every server that has the secret. */
 export function createPlayerTokens(secret: string, clock: Clock): PlayerTokens {
   // A key of its own, so that no signature made for one use of the secret is good for another.
   const key = new Uint8Array(hkdfSync("sha256", secret, "", `${ISSUER} player token v1`, 32));
+  // A signature says the same each time, and checking it costs more than all else that an answer needs.
+  const verified = new RecentlyUsed<string, Verified>(KEPT_TOKENS);
   return {
     issue({ attemptId, sessionId }) {
       const now = Math.floor(clock.now() / 1000);
@@ -36,6 +47,8 @@ export function createPlayerTokens(secret: string, clock: Clock): PlayerTokens {
     },
 
     async verify(token) {
+      const known = verified.get(token);
+      if (known && clock.now() < known.until) return known.claim;
       try {
         const { payload } = await jwtVerify<{ session: unknown }>(token, key, {
           algorithms: [ALGORITHM],
@@ -45,7 +58,10 @@ export function createPlayerTokens(secret: string, clock: Clock): PlayerTokens {
         });
         const attemptId = readId<"Attempt">(payload.sub ?? "");
         const sessionId = readId<"Session">(String(payload.session));
-        return attemptId && sessionId && { attemptId, sessionId };
+        if (!attemptId || !sessionId || payload.exp === undefined) return null;
+        const claim = { attemptId, sessionId };
+        verified.set(token, { claim, until: payload.exp * 1000 });
+        return claim;
       } catch (error) {
         if (error instanceof errors.JOSEError) return null;
         throw error;

@@ -31,6 +31,16 @@ describe("users whose sign-ins cannot be looked up", () => {
     vi.useRealTimers();
   });
 
+  test("are forgotten with all of their sign-ins where they are gone themselves", async () => {
+    const users = rememberUsers(clock);
+    const other = "other" as UserId;
+    for (const token of ["one", "two"]) await users.of(token, async () => HOST);
+    await users.of("three", async () => other);
+    users.forgetAll((who) => who === HOST);
+    for (const token of ["one", "two"]) await expect(users.of(token, away)).rejects.toThrow("ECONNREFUSED");
+    expect(await users.of("three", away)).toBe(other);
+  });
+
   test("are forgotten with their sign-out, and after a while", async () => {
     vi.useFakeTimers();
     const users = rememberUsers(clock);

@@ -10,20 +10,20 @@ const REMEMBERED_MS = 15 * 60_000;
 const AWAY_MS = 2000;
 const LIMIT = 10_000;
 
-export type UserLookup = () => Promise<UserId | null>;
-
-export interface RememberedUsers {
+export interface RememberedUsers<Who = UserId> {
   /**
    * Whose credential this is, as `lookup` says; where that fails or does not answer in time, as it last said, if that
    * is not long ago. Rejects as `lookup` does where nothing is remembered.
    */
-  of(credential: string, lookup: UserLookup): Promise<UserId | null>;
+  of(credential: string, lookup: () => Promise<Who | null>): Promise<Who | null>;
   /** A sign-in has ended: it counts no more, even where it cannot be looked up. */
   forget(credential: string): void;
+  /** The same for every credential of whom this holds. */
+  forgetAll(isGone: (who: Who) => boolean): void;
 }
 
-interface Remembered {
-  readonly userId: UserId;
+interface Remembered<Who> {
+  readonly who: Who;
   readonly at: number;
 }
 
@@ -31,19 +31,19 @@ interface Remembered {
  * Lets hosts go on with their games while the database that knows their sign-ins is away. It is asked each time, so
  * that a sign-out counts at once; what it said is a fallback only.
  */
-export function rememberUsers(clock: Clock): RememberedUsers {
-  const remembered = new Map<string, Remembered>();
+export function rememberUsers<Who = UserId>(clock: Clock): RememberedUsers<Who> {
+  const remembered = new Map<string, Remembered<Who>>();
   let awayUntil = 0;
 
-  function known(key: string): UserId | null {
+  function known(key: string): Who | null {
     const found = remembered.get(key);
-    return found && clock.now() - found.at <= REMEMBERED_MS ? found.userId : null;
+    return found && clock.now() - found.at <= REMEMBERED_MS ? found.who : null;
   }
 
-  function keep(key: string, userId: UserId | null): void {
+  function keep(key: string, who: Who | null): void {
     remembered.delete(key);
-    if (userId === null) return;
-    remembered.set(key, { userId, at: clock.now() });
+    if (who === null) return;
+    remembered.set(key, { who, at: clock.now() });
     const oldest = remembered.keys().next();
     if (remembered.size > LIMIT && !oldest.done) remembered.delete(oldest.value);
   }
@@ -52,10 +52,10 @@ export function rememberUsers(clock: Clock): RememberedUsers {
     async of(credential, lookup) {
       const key = hashOf(credential);
       const asked = lookup().then(
-        (userId) => {
+        (who) => {
           awayUntil = 0;
-          keep(key, userId);
-          return userId;
+          keep(key, who);
+          return who;
         },
         (error: unknown) => {
           awayUntil = clock.now() + AWAY_MS;
@@ -70,6 +70,9 @@ export function rememberUsers(clock: Clock): RememberedUsers {
     },
     forget(credential) {
       remembered.delete(hashOf(credential));
+    },
+    forgetAll(isGone) {
+      for (const [key, { who }] of remembered) if (isGone(who)) remembered.delete(key);
     },
   };
 }

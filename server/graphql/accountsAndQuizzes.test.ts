@@ -7,8 +7,9 @@ import { type Accounts, createPlayerTokens } from "../account/index.ts";
 import { systemClock } from "../core/clock.ts";
 import { opaqueId } from "../core/ids.ts";
 import { createQuizzes, type Quizzes } from "../quiz/index.ts";
+import { UNLIMITED } from "./callerLimits.ts";
 import { globalId } from "./globalIds.ts";
-import { credentialsOf, identify } from "./identify.ts";
+import { credentialsOf, headersOf, identify } from "./identify.ts";
 import { createLoaders } from "./loaders.ts";
 import { schema } from "./schema.ts";
 
@@ -39,13 +40,14 @@ async function execute(source: string, variableValues: Record<string, unknown> =
     undefined,
   );
   const services = { accounts, playerTokens, quizzes, sessions: { caughtUp: async () => true } };
-  const identity = await identify(services, credentials, responseHeaders);
+  const identity = await identify(services, credentials, { responseHeaders });
   const contextValue = {
     identity: identity ?? { kind: "anonymous" },
     invalidToken: identity === null,
     services,
     loaders: createLoaders(services),
-    credentials,
+    limits: UNLIMITED,
+    credentials: headersOf(credentials),
     responseHeaders,
   };
   const result = await graphql({ schema, source, variableValues, contextValue });

@@ -5,11 +5,11 @@ import RelayPlugin from "@pothos/plugin-relay";
 import ScopeAuthPlugin, { type AuthFailure } from "@pothos/plugin-scope-auth";
 import type { UserId } from "../core/ids.ts";
 import { ForbiddenError } from "../core/refusals.ts";
-import { COMPLEXITY_LIMIT, complexityError } from "./complexity.ts";
+import { complexityError, limitOf } from "./complexity.ts";
 import type { Context } from "./context.ts";
 import { DateTimeScalar } from "./dateTime.ts";
 import { splitGlobalId } from "./globalIds.ts";
-import { unauthenticated } from "./identity.ts";
+import { lacksScope, mayUse, type NeededScopes, unauthenticated } from "./identity.ts";
 
 /** What Pothos knows of our types. */
 interface Types {
@@ -21,8 +21,10 @@ interface Types {
   };
   /** What a field can ask of its caller; the `Identity` answers. */
   AuthScopes: {
-    /** Signed in with an account: cookie, token or API key. */
+    /** Signed in by cookie or token. No API key, whatever its scopes: they are for what names its scope by `can`. */
     user: boolean;
+    /** Signed in, or an API key with this scope, or one of these. */
+    can: NeededScopes;
     /** Carries the token of an attempt. */
     player: boolean;
     /** Is this user. */
@@ -43,13 +45,20 @@ export const builder = new SchemaBuilder<Types>({
   defaultFieldNullability: false,
   scopeAuth: {
     authScopes: ({ identity }) => ({
-      user: identity.kind === "user",
+      user: identity.kind === "user" && identity.via !== "api-key",
+      can: (needed) => mayUse(identity, needed),
       player: identity.kind === "player",
       owner: (userId) => identity.kind === "user" && identity.userId === userId,
     }),
     unauthorizedError: (_parent, context, _info, { failure }) => {
+      const { identity } = context;
+      const asked = askedScope(failure);
+      if (identity.kind === "user" && identity.via === "api-key") {
+        if (asked?.scope === "can") return lacksScope(asked.parameter as NeededScopes);
+        return new ForbiddenError(asked?.scope === "user" ? NOT_FOR_KEYS : undefined);
+      }
       // A player who asks for what needs an account is not signed in, in the sense of that field.
-      if (!wantsUser(failure) && context.identity.kind !== "anonymous") return new ForbiddenError();
+      if (!asked && identity.kind !== "anonymous") return new ForbiddenError();
       return unauthenticated(context);
     },
   },
@@ -73,15 +82,22 @@ export const builder = new SchemaBuilder<Types>({
       resolve: (_root, { id }, _context, _info, resolveNode) => (id.typename === "" ? null : resolveNode(id)),
     },
   },
-  complexity: { limit: COMPLEXITY_LIMIT, defaultListMultiplier: 10, complexityError },
+  complexity: { limit: limitOf, defaultListMultiplier: 10, complexityError },
 });
 
 /** Our types as Pothos completes them, for helpers that take a ref. */
 export type SchemaTypes = typeof builder.$inferSchemaTypes;
 
-function wantsUser(failure: AuthFailure): boolean {
-  if ("failures" in failure) return failure.failures.some(wantsUser);
-  return "scope" in failure && failure.scope === "user";
+const NOT_FOR_KEYS = "API keys may not do this, whatever their scopes: sign in with email and password.";
+
+/** What was asked of a signed-in user, or of their key; null where it was something else. */
+function askedScope(
+  failure: AuthFailure,
+): { readonly scope: "user" | "can"; readonly parameter: unknown } | null {
+  if ("failures" in failure) return failure.failures.map(askedScope).find((asked) => asked !== null) ?? null;
+  if (!("parameter" in failure)) return null;
+  const { scope, parameter } = failure;
+  return scope === "user" || scope === "can" ? { scope, parameter } : null;
 }
 
 builder.addScalarType("DateTime", DateTimeScalar);

@@ -67,7 +67,7 @@ builder.objectType(ValidationError, {
  *       errors: [UnauthenticatedError, ValidationError],
  *     });
  *     builder.mutationField("createQuiz", (t) =>
- *       t.field({ type: CreateQuizResult, authScopes: { user: true }, …, resolve: … }));
+ *       t.field({ type: CreateQuizResult, authScopes: { can: "MANAGE_QUIZZES" }, …, resolve: … }));
  *
  * The resolver returns the success; what it, the use case or `authScopes` throws and the union names becomes a
  * value. A refusal that the union does not name becomes a GraphQL error with its code. Each class named here must be

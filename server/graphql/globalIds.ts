@@ -1,7 +1,17 @@
 import { type Id, readId } from "../core/ids.ts";
 
 /** The kinds of things that have a global id: those that `node` finds. A choice's id is its plain UUID. */
-export const NODE_TYPES = ["User", "Quiz", "Question", "Session", "Attempt", "Answer"] as const;
+export const NODE_TYPES = [
+  "User",
+  "Quiz",
+  "Question",
+  "Session",
+  "Attempt",
+  "Answer",
+  "ApiKey",
+  "Webhook",
+  "WebhookDelivery",
+] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 
 /** The id that clients see: base64 of `Type:uuid`. */

@@ -26,7 +26,9 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const who = (headers: Record<string, string>, connectionParams?: unknown) =>
-  identify({ accounts, playerTokens }, credentialsOf(new Headers(headers), connectionParams), new Headers());
+  identify({ accounts, playerTokens }, credentialsOf(new Headers(headers), connectionParams), {
+    responseHeaders: new Headers(),
+  });
 
 describe("the identity of a caller", () => {
   test("is anonymous without token and cookie", async () => {
@@ -51,11 +53,13 @@ describe("the identity of a caller", () => {
   });
 
   test("is the user of an API key", async () => {
-    const key = await accounts.createApiKey(signedIn.user.id, { name: "test" });
+    const { key, apiKey } = await accounts.apiKeys.create(signedIn.user.id, { name: "test" });
     expect(await who({ authorization: `Bearer ${key}` })).toEqual({
       kind: "user",
       userId: signedIn.user.id,
       via: "api-key",
+      keyId: apiKey.id,
+      scopes: ["READ_HISTORY", "MANAGE_QUIZZES", "RUN_SESSIONS"],
     });
   });
 

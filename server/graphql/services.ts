@@ -1,7 +1,10 @@
 import type { Accounts, PlayerTokens } from "../account/index.ts";
+import type { Exports } from "../export/index.ts";
 import type { History } from "../history/index.ts";
+import type { PersonalDataService } from "../personalData/index.ts";
 import type { Quizzes } from "../quiz/index.ts";
 import type { Sessions } from "../session/index.ts";
+import type { Webhooks } from "../webhooks/index.ts";
 
 /** What the schema can ask of the program: one entry for each slice, made by the composition root. */
 export interface Services {
@@ -10,6 +13,9 @@ export interface Services {
   readonly quizzes: Quizzes;
   readonly sessions: Sessions;
   readonly history: History;
+  readonly personalData: PersonalDataService;
+  readonly webhooks: Webhooks;
+  readonly exports: Exports;
   readonly server: ServerFacts;
 }
 

@@ -1,4 +1,5 @@
-import "./apiKey.ts";
+import "./createApiKey.ts";
+import "./revokeApiKey.ts";
 import "./signIn.ts";
 import "./signOut.ts";
 

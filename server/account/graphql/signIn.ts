@@ -59,8 +59,8 @@ builder.mutationField("signUp", (t) =>
     description: "Makes an account, and signs in.",
     complexity: HASHING,
     args: { input: t.arg({ type: SignUpInput, required: true, description: "The account." }) },
-    resolve: (_root, { input }, { services, responseHeaders }) =>
-      services.accounts.signUp(input, responseHeaders),
+    resolve: (_root, { input }, { services, responseHeaders, limits }) =>
+      limits.signUp(() => services.accounts.signUp(input, responseHeaders)),
   }),
 );
 
@@ -70,7 +70,11 @@ builder.mutationField("signIn", (t) =>
     description: "Signs in with email and password.",
     complexity: HASHING,
     args: { input: t.arg({ type: SignInInput, required: true, description: "Email and password." }) },
-    resolve: (_root, { input }, { services, responseHeaders }) =>
-      services.accounts.signIn(input, responseHeaders),
+    resolve: (_root, { input }, { services, responseHeaders, limits }) =>
+      limits.signIn(
+        input.email,
+        () => services.accounts.signIn(input, responseHeaders),
+        (error) => error instanceof InvalidCredentialsError,
+      ),
   }),
 );

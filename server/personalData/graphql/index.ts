@@ -1,0 +1,3 @@
+import "./eraseAccount.ts";
+import "./eraseAttempt.ts";
+import "./exportMyData.ts";
