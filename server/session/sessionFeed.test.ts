@@ -6,7 +6,7 @@ import type { SessionSnapshot } from "./domain/session.ts";
 import type { SessionNotice } from "./ports.ts";
 import { createSessionFeed } from "./sessionFeed.ts";
 import type { ChangeKind } from "./sessionRoom.ts";
-import type { ViewReader } from "./sessionView.ts";
+import type { FeedReader } from "./sessionView.ts";
 import { setupFor } from "./store/contract/game.ts";
 
 const setup = setupFor();
@@ -27,7 +27,7 @@ function fed() {
     },
     ...{ answerCount: 0, correctCount: 0, tally: {}, now: 0 },
   });
-  const reader: ViewReader = {
+  const reader: FeedReader = {
     async byId() {
       store.reads += 1;
       if (store.away) throw new UnavailableError();
@@ -35,6 +35,8 @@ function fed() {
     },
     standings: async () => null,
     attempt: async () => null,
+    attempts: async () => null,
+    ranks: async () => null,
   };
   const feed = createSessionFeed(
     {

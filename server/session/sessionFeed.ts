@@ -1,7 +1,10 @@
-import type { SessionId } from "../core/ids.ts";
+import type { AttemptId, SessionId } from "../core/ids.ts";
+import type { AttemptSnapshot } from "./domain/session.ts";
 import type { SessionEvents } from "./ports.ts";
 import { type ChangeKind, type FeedObserver, Room, Watcher } from "./sessionRoom.ts";
-import { createView, patient, type SessionView, type ViewReader } from "./sessionView.ts";
+import { createView, type FeedReader, patient, type SessionView } from "./sessionView.ts";
+import type { AttemptsReading } from "./store/liveStore.ts";
+import { TellingTurns } from "./tellingTurns.ts";
 
 export type { ChangeKind, FeedObserver } from "./sessionRoom.ts";
 export type { SessionView } from "./sessionView.ts";
@@ -12,34 +15,50 @@ export interface SessionFeed {
    * newest state when it asks, never a queue: nothing piles up behind it. Ends when the consumer stops.
    */
   watch(sessionId: SessionId, kinds: readonly ChangeKind[]): AsyncGenerator<SessionView, void, void>;
+  /**
+   * An attempt as it is now, then after changes: with the next push where it changed itself, once a second where only
+   * its rank did. Nothing older ever comes after something newer (I5). For the rest, as `watch`.
+   */
+  followAttempt(sessionId: SessionId, attemptId: AttemptId): AsyncGenerator<AttemptSnapshot, void, void>;
   /** Sessions that somebody watches through this server. */
   readonly watched: number;
-  /** Those who watch, over all sessions. */
+  /** Those who watch a session or follow an attempt, over all sessions. */
   readonly watchers: number;
 }
 
 export function createSessionFeed(
   events: SessionEvents,
-  reader: ViewReader,
+  reader: FeedReader,
   observer?: FeedObserver,
 ): SessionFeed {
   const rooms = new Map<SessionId, Room>();
+  const turns = new TellingTurns();
   let watchers = 0;
 
   function enter(sessionId: SessionId): Room {
     const known = rooms.get(sessionId);
     if (known) return known;
     const waiting = patient(reader, () => rooms.get(sessionId) !== room);
-    const room: Room = new Room(events, sessionId, () => createView(waiting, sessionId), observer);
+    const read = () => createView(waiting, sessionId);
+    const room: Room = new Room({ sessionId, events, read, attemptsReader: waiting, turns, observer });
     rooms.set(sessionId, room);
     return room;
   }
 
-  function leave(sessionId: SessionId, room: Room, watcher: Watcher): void {
-    if (room.watchers.delete(watcher)) watchers -= 1;
-    if (room.watchers.size > 0) return;
+  /** `wasThere`: false where one has left before. */
+  function left(sessionId: SessionId, room: Room, wasThere: boolean): void {
+    if (wasThere) watchers -= 1;
+    if (!room.isEmpty) return;
     room.close();
     if (rooms.get(sessionId) === room) rooms.delete(sessionId);
+  }
+
+  /** Where the live store does not keep the session any more, nothing changes, and the version does not matter. */
+  async function readNow(sessionId: SessionId, attemptId: AttemptId): Promise<AttemptsReading | null> {
+    const live = await reader.attempts(sessionId, [attemptId]);
+    if (live && live.attempts.length > 0) return live;
+    const kept = await reader.attempt(sessionId, attemptId);
+    return kept && { version: kept.record.version, attempts: [kept] };
   }
 
   return {
@@ -59,9 +78,30 @@ export function createSessionFeed(
           }
         })(),
         () => {
-          leave(sessionId, room, watcher);
+          left(sessionId, room, room.watchers.delete(watcher));
           watcher.release();
         },
+      );
+    },
+    followAttempt(sessionId, attemptId) {
+      const room = enter(sessionId);
+      const follower = room.attempts.add(attemptId);
+      watchers += 1;
+      const stop = () => {
+        left(sessionId, room, room.attempts.remove(attemptId, follower));
+        follower.release();
+      };
+      return stoppable(
+        (async function* () {
+          try {
+            const now = await readNow(sessionId, attemptId);
+            if (now) room.attempts.take(now);
+            for (let news = await follower.next(); news; news = await follower.next()) yield news;
+          } finally {
+            stop();
+          }
+        })(),
+        stop,
       );
     },
     get watched() {

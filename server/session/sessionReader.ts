@@ -3,7 +3,7 @@ import { type ContentLoader, keep } from "./contentLoader.ts";
 import type { SessionContent } from "./domain/content.ts";
 import type { AttemptSnapshot, SessionSetup, SessionSnapshot, Standings } from "./domain/session.ts";
 import type { SessionArchive } from "./ports.ts";
-import type { LiveStore } from "./store/liveStore.ts";
+import type { AttemptsReading, LiveStore, Ranks } from "./store/liveStore.ts";
 
 const KEPT_SETUPS = 20_000;
 
@@ -13,6 +13,10 @@ export interface SessionReader {
   byCode(code: string): Promise<SessionSnapshot | null>;
   standings(id: SessionId, first: number): Promise<Standings | null>;
   attempt(sessionId: SessionId, id: AttemptId): Promise<AttemptSnapshot | null>;
+  /** Several attempts of a session that the live store keeps; null where it does not. */
+  attempts(sessionId: SessionId, ids: readonly AttemptId[]): Promise<AttemptsReading | null>;
+  /** Where everyone stands in a session that the live store keeps; null where it does not. */
+  ranks(sessionId: SessionId): Promise<Ranks | null>;
   /** An attempt of any session, from its id alone. */
   anyAttempt(id: AttemptId): Promise<AttemptSnapshot | null>;
   contentOf(setup: Pick<SessionSetup, "quizVersionId">): Promise<SessionContent>;
@@ -49,6 +53,8 @@ export function createSessionReader(
       const archived = await archive.attempt(id);
       return archived?.record.sessionId === sessionId ? archived : null;
     },
+    attempts: (sessionId, ids) => store.attempts(sessionId, ids),
+    ranks: (sessionId) => store.ranks(sessionId),
     async anyAttempt(id) {
       // The store first: PostgreSQL may not know the attempt yet, or be away.
       const sessionId = await store.sessionOfAttempt(id);

@@ -1,7 +1,9 @@
 import type { SessionId } from "../core/ids.ts";
+import { type AttemptsReader, AttemptsRoom } from "./attemptsRoom.ts";
 import type { SessionEvents, SessionNotice } from "./ports.ts";
 import type { SessionView } from "./sessionView.ts";
 import type { SessionEvent } from "./store/sessionEvent.ts";
+import type { TellingTurns } from "./tellingTurns.ts";
 
 export type ChangeKind = SessionEvent["kind"];
 
@@ -18,9 +20,21 @@ export interface FeedObserver {
   eventGap(): void;
 }
 
+interface RoomParts {
+  readonly sessionId: SessionId;
+  readonly events: SessionEvents;
+  /** Makes a reading that all who watch share. */
+  readonly read: () => SessionView;
+  readonly attemptsReader: AttemptsReader;
+  readonly turns: TellingTurns;
+  readonly observer?: FeedObserver | undefined;
+}
+
 /** One session's listener and everyone who waits for it: however many viewers, one subscription. */
 export class Room {
   readonly watchers = new Set<Watcher>();
+  /** Those who follow what is a player's own. */
+  readonly attempts: AttemptsRoom;
   readonly #read: () => SessionView;
   readonly #unsubscribe: () => void;
   readonly #observer: FeedObserver | undefined;
@@ -31,11 +45,21 @@ export class Room {
   #timer: NodeJS.Timeout | undefined;
   #lastPush = 0;
 
-  constructor(events: SessionEvents, sessionId: SessionId, read: () => SessionView, observer?: FeedObserver) {
+  constructor({ sessionId, events, read, attemptsReader, turns, observer }: RoomParts) {
     this.#read = read;
     this.#observer = observer;
     this.#view = read();
+    this.attempts = new AttemptsRoom({
+      sessionId,
+      turns,
+      reader: attemptsReader,
+      onNews: (followers) => observer?.pushed(followers),
+    });
     this.#unsubscribe = events.subscribe(sessionId, (notice) => this.#hear(notice));
+  }
+
+  get isEmpty(): boolean {
+    return this.watchers.size === 0 && this.attempts.isEmpty;
   }
 
   /** The shared reading; made anew by each change, so that nobody is given what was read before it. */
@@ -43,7 +67,8 @@ export class Room {
     return this.#view;
   }
 
-  #hear({ kind, version }: SessionNotice): void {
+  #hear(notice: SessionNotice): void {
+    const { kind, version } = notice;
     const seen = this.#seen;
     // Told twice, or late: what was read since then is at least as new.
     if (seen !== null && version <= seen) return;
@@ -53,6 +78,8 @@ export class Room {
     // What happened before the first announcement is no gap: the viewers' first reading has it, or this one brings it.
     if (missed && seen !== null) this.#observer?.eventGap();
     for (const changed of missed ? ALL_KINDS : [kind]) this.#dirty.add(changed);
+    if (missed) this.attempts.touchAll();
+    else if (notice.attemptId) this.attempts.touch(notice.attemptId, version);
     this.#view = this.#read();
     const wait = this.#lastPush + QUIET_MS - performance.now();
     // A question that opens or closes is news at once; scores and counts may gather.
@@ -66,12 +93,15 @@ export class Room {
     this.#lastPush = performance.now();
     let told = 0;
     for (const watcher of this.watchers) if (watcher.notice(this.#dirty)) told += 1;
+    const attempts = this.#dirty.has("standings") ? "ranks" : "attempts";
+    this.attempts.push(this.#dirty.has("state") ? "phase" : attempts);
     this.#dirty.clear();
     if (told > 0) this.#observer?.pushed(told);
   }
 
   close(): void {
     clearTimeout(this.#timer);
+    this.attempts.close();
     this.#unsubscribe();
   }
 }

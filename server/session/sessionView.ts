@@ -1,20 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AttemptId, SessionId } from "../core/ids.ts";
+import type { SessionId } from "../core/ids.ts";
 import { UnavailableError } from "../core/refusals.ts";
-import type { AttemptSnapshot, SessionSnapshot, Standings } from "./domain/session.ts";
+import type { SessionSnapshot, Standings } from "./domain/session.ts";
 import type { SessionReader } from "./sessionReader.ts";
 
 /** A session as all its viewers on this server see it at one push: read once, shared by all of them. */
 export interface SessionView {
   session(): Promise<SessionSnapshot | null>;
   standings(first: number): Promise<Standings | null>;
-  /** One player's attempt. This is each player's own, and read for each. */
-  attempt(id: AttemptId): Promise<AttemptSnapshot | null>;
 }
 
-export type ViewReader = Pick<SessionReader, "byId" | "standings" | "attempt">;
+/** What those who watch and follow are told comes from here. */
+export type FeedReader = Pick<SessionReader, "byId" | "standings" | "attempt" | "attempts" | "ranks">;
 
-export function createView(reader: ViewReader, sessionId: SessionId): SessionView {
+export function createView(
+  reader: Pick<FeedReader, "byId" | "standings">,
+  sessionId: SessionId,
+): SessionView {
   let session: Promise<SessionSnapshot | null> | undefined;
   let standings: { readonly first: number; readonly read: Promise<Standings | null> } | undefined;
   return {
@@ -28,7 +30,6 @@ export function createView(reader: ViewReader, sessionId: SessionId): SessionVie
       const read = await standings.read;
       return read && read.entries.length > first ? { ...read, entries: read.entries.slice(0, first) } : read;
     },
-    attempt: (id) => reader.attempt(sessionId, id),
   };
 }
 
@@ -39,7 +40,7 @@ const RETRY_MS = 250;
  * The same reader for those who are already watching: while the store is away it waits, so that an outage delays what
  * they are told and does not throw them out. Gives up once `isOver` says that nobody waits any more.
  */
-export function patient(reader: ViewReader, isOver: () => boolean): ViewReader {
+export function patient(reader: FeedReader, isOver: () => boolean): FeedReader {
   async function insist<Value>(read: () => Promise<Value>): Promise<Value> {
     for (;;) {
       try {
@@ -54,5 +55,7 @@ export function patient(reader: ViewReader, isOver: () => boolean): ViewReader {
     byId: (id) => insist(() => reader.byId(id)),
     standings: (id, first) => insist(() => reader.standings(id, first)),
     attempt: (sessionId, id) => insist(() => reader.attempt(sessionId, id)),
+    attempts: (sessionId, ids) => insist(() => reader.attempts(sessionId, ids)),
+    ranks: (id) => insist(() => reader.ranks(id)),
   };
 }

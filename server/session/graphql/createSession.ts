@@ -36,7 +36,7 @@ builder.mutationField("createSession", (t) =>
   t.field({
     type: CreateSessionResult,
     description: "Opens a lobby that players can join, and returns it with its code.",
-    authScopes: { user: true },
+    authScopes: { can: "RUN_SESSIONS" },
     args: {
       input: t.arg({ type: CreateSessionInput, required: true, description: "What to run, and how." }),
     },

@@ -1,6 +1,7 @@
 import { NotFoundError, ValidationError } from "../../core/refusals.ts";
 import { builder } from "../../graphql/builder.ts";
 import { refusable } from "../../graphql/errors.ts";
+import { refuseKeysWithout } from "../../graphql/identity.ts";
 import type { AttemptSnapshot, SessionSnapshot } from "../domain/session.ts";
 import { AttemptType } from "./attempt.ts";
 import { NicknameTakenError, SessionFinishedError } from "./errors.ts";
@@ -55,14 +56,20 @@ builder.mutationField("joinQuiz", (t) =>
     description:
       "Joins a session by its code. With the bearer token of an earlier join of it, resumes that attempt, nickname kept;\nwith a user's token, the new attempt belongs to that user.",
     args: { input: t.arg({ type: JoinQuizInput, required: true, description: "Code and nickname." }) },
-    resolve: async (_root, { input }, { identity, services, joinedAttempts }): Promise<Joined> => {
-      const outcome = await services.sessions.join({
+    resolve: async (_root, { input }, { identity, services, joinedAttempts, limits }): Promise<Joined> => {
+      refuseKeysWithout(identity, "RUN_SESSIONS");
+      const request = {
         code: input.code.trim(),
         nickname: input.nickname,
         requestKey: readRequestKey(input.requestKey),
         earlier: identity.kind === "player" ? identity : null,
         userId: identity.kind === "user" ? identity.userId : null,
+      };
+      const outcome = await limits.byCode(request.code, async () => {
+        const reached = await services.sessions.join(request);
+        return reached.kind === "not-found" ? null : reached;
       });
+      if (outcome === null) throw new NotFoundError("There is no session with this code.");
       switch (outcome.kind) {
         case "joined":
           // Whoever gets the token may see what the token shows.
@@ -72,8 +79,6 @@ builder.mutationField("joinQuiz", (t) =>
           throw new NicknameTakenError(outcome.nickname, outcome.suggestion);
         case "finished":
           throw new SessionFinishedError("This session is over.");
-        case "not-found":
-          throw new NotFoundError("There is no session with this code.");
         case "invalid-nickname":
           throw ValidationError.of(["nickname"], outcome.message);
         case "full":

@@ -61,7 +61,7 @@ for (const [name, { kind, description }] of Object.entries(SIMPLE_COMMANDS)) {
     t.field({
       type: SessionResult,
       description,
-      authScopes: { user: true },
+      authScopes: { can: "RUN_SESSIONS" },
       args: { sessionId: t.arg.id({ required: true, description: "The session; only its host may." }) },
       resolve: (_root, { sessionId }, context) => run(context, readGlobalId("Session", sessionId), { kind }),
     }),
@@ -73,7 +73,7 @@ builder.mutationField("nextQuestion", (t) =>
     type: SessionResult,
     description:
       "Closes the open question, if any, and opens the next; after the last one, finishes. With `after`: only if that is\nthe current question, so that a double click moves one step.",
-    authScopes: { user: true },
+    authScopes: { can: "RUN_SESSIONS" },
     args: {
       sessionId: t.arg.id({ required: true, description: "The session; only its host may." }),
       after: t.arg.id({ description: "The question that the host sees as the current one." }),
@@ -92,7 +92,7 @@ builder.mutationField("removePlayer", (t) =>
   t.field({
     type: SessionResult,
     description: "Takes a player out of the session: off the leaderboard, and no more answers.",
-    authScopes: { user: true },
+    authScopes: { can: "RUN_SESSIONS" },
     args: {
       attemptId: t.arg.id({ required: true, description: "The player's attempt; only the host may." }),
     },

@@ -1,6 +1,7 @@
 import { readId } from "../../core/ids.ts";
 import { NotFoundError } from "../../core/refusals.ts";
 import { builder } from "../../graphql/builder.ts";
+import { globalId } from "../../graphql/globalIds.ts";
 import { overForEveryone, questionOnScreen, reviewOf } from "../domain/questionViews.ts";
 import type { SessionSnapshot } from "../domain/session.ts";
 import { PacingEnum, ScoringEnum, SessionStateEnum } from "./enums.ts";
@@ -23,6 +24,7 @@ builder.node(SessionType, {
       "pacing",
       "scoring",
       "closeWhenAllAnswered",
+      "quizId",
       "quizTitle",
       "questionCount",
       "playerCount",
@@ -71,6 +73,11 @@ builder.node(SessionType, {
     closeWhenAllAnswered: t.boolean({
       description: "HOST_PACED: a question closes as soon as every active player has answered it.",
       resolve: ({ setup }) => setup.closeWhenAllAnswered,
+    }),
+    quizId: t.id({
+      description:
+        "The id of the Quiz that it was opened from, which may have been edited or deleted since, or be for its owner alone.",
+      resolve: ({ setup }) => globalId("Quiz", setup.quizId),
     }),
     quizTitle: t.string({
       description: "The quiz's title when the session was opened.",
@@ -136,7 +143,10 @@ builder.queryField("session", (t) =>
     nullable: true,
     description: "The unfinished or finished session that has this code; null where there is none.",
     args: { code: t.arg.string({ required: true, description: "The six digits." }) },
-    resolve: (_root, { code }, { services }) => services.sessions.reader.byCode(code.trim()),
+    resolve: (_root, { code }, { services, limits }) => {
+      const given = code.trim();
+      return limits.byCode(given, () => services.sessions.reader.byCode(given));
+    },
   }),
 );
 
@@ -150,9 +160,10 @@ builder.queryField("leaderboard", (t) =>
       first: firstArg(t.arg),
     },
     complexity: leaderboardComplexity,
-    resolve: async (_root, args, { services: { sessions } }) => {
+    resolve: async (_root, args, { services: { sessions }, limits }) => {
       const first = readFirst(args.first);
-      const session = await sessions.reader.byCode(args.code.trim());
+      const code = args.code.trim();
+      const session = await limits.byCode(code, () => sessions.reader.byCode(code));
       return session && sessions.reader.standings(session.setup.id, first);
     },
   }),

@@ -2,50 +2,43 @@ import { ForbiddenError, NotFoundError } from "../../core/refusals.ts";
 import { builder } from "../../graphql/builder.ts";
 import type { Context } from "../../graphql/context.ts";
 import { unauthenticated } from "../../graphql/identity.ts";
+import { whileSignedIn } from "../../graphql/whileSignedIn.ts";
 import type { AttemptSnapshot, SessionSnapshot, Standings } from "../domain/session.ts";
 import type { ChangeKind, SessionView } from "../sessionFeed.ts";
 import { AttemptType } from "./attempt.ts";
 import { firstArg, LeaderboardType, leaderboardComplexity, readFirst } from "./leaderboard.ts";
 import { SessionType } from "./session.ts";
 
-/** Follows what `read` makes of a session; what is not newer than the last delivered one is left out (I5). */
+/**
+ * Follows what `read` makes of a session; what is not newer than the last delivered one is left out (I5). Like
+ * `for await … yield`, but `return()` reaches the source even while it waits.
+ */
 function follow<Value extends { readonly version: number }>(
   views: AsyncGenerator<SessionView, void, void>,
   read: (view: SessionView) => Promise<Value | null>,
 ): AsyncGenerator<Value, void, void> {
-  return mapped(views, async (view, last: Value | undefined) => {
-    const value = await read(view);
-    return value && (!last || value.version > last.version) ? value : null;
-  });
-}
-
-/** Like `for await … yield`, but `return()` reaches the source even while it waits. */
-function mapped<From, To>(
-  source: AsyncGenerator<From, void, void>,
-  map: (from: From, last: To | undefined) => Promise<To | null>,
-): AsyncGenerator<To, void, void> {
-  let last: To | undefined;
+  let last = Number.NEGATIVE_INFINITY;
   return {
     async next() {
       for (;;) {
-        const step = await source.next();
+        const step = await views.next();
         if (step.done) return { done: true, value: undefined };
-        const value = await map(step.value, last).catch(async (error: unknown) => {
+        const value = await read(step.value).catch(async (error: unknown) => {
           // Whoever reads on after a failure does not close what failed: the source would be watched for ever.
-          await source.return();
+          await views.return();
           throw error;
         });
-        if (value === null) continue;
-        last = value;
+        if (value === null || value.version <= last) continue;
+        last = value.version;
         return { done: false, value };
       }
     },
     async return() {
-      await source.return();
+      await views.return();
       return { done: true, value: undefined };
     },
     async throw(error: unknown) {
-      await source.return();
+      await views.return();
       throw error;
     },
     [Symbol.asyncIterator]() {
@@ -54,8 +47,9 @@ function mapped<From, To>(
   };
 }
 
-async function sessionByCode(code: string, { services }: Context): Promise<SessionSnapshot> {
-  const session = await services.sessions.reader.byCode(code.trim());
+async function sessionByCode(given: string, { services, limits }: Context): Promise<SessionSnapshot> {
+  const code = given.trim();
+  const session = await limits.byCode(code, () => services.sessions.reader.byCode(code));
   if (!session) throw new NotFoundError("There is no session with this code.");
   return session;
 }
@@ -93,7 +87,12 @@ builder.subscriptionField("sessionUpdated", (t) =>
     subscribe: async (_root, args, context) => {
       const { setup } = await sessionByCode(args.code, context);
       const kinds: ChangeKind[] = args.counts ? ["state", "standings"] : ["state"];
-      return follow(context.services.sessions.feed.watch(setup.id, kinds), (view) => view.session());
+      const views = context.services.sessions.feed.watch(setup.id, kinds);
+      // Its host may ask for attempts and statistics with it.
+      return follow(
+        views,
+        whileSignedIn(context, (view: SessionView) => view.session()),
+      );
     },
     resolve: (session: SessionSnapshot) => session,
   }),
@@ -103,31 +102,13 @@ builder.subscriptionField("attemptUpdated", (t) =>
   t.field({
     type: AttemptType,
     description:
-      "The viewer's own attempt, now and at every change of its score, rank or status. For player tokens.",
+      "The viewer's own attempt, now and at every change of its score, rank or status. For player tokens.\nWhat only others' answers change, the rank, is told once a second at most, and with each change of the session's state.",
     subscribe: (_root, _args, context) => {
       const { identity, services } = context;
       if (identity.kind === "anonymous") throw unauthenticated(context);
       if (identity.kind === "user") throw new ForbiddenError("This follows a player: send a player's token.");
-      const { sessionId, attemptId } = identity;
-      const { feed } = services.sessions;
-      return mapped(
-        feed.watch(sessionId, ["state", "standings", "attempt"]),
-        async (view, last: AttemptSnapshot | undefined) => {
-          const attempt = await view.attempt(attemptId);
-          return attempt && (!last || differs(attempt, last)) ? attempt : null;
-        },
-      );
+      return services.sessions.feed.followAttempt(identity.sessionId, identity.attemptId);
     },
     resolve: (attempt: AttemptSnapshot) => attempt,
   }),
 );
-
-/** Whether the player would see a difference: their own record, or where they stand among the others. */
-function differs(now: AttemptSnapshot, last: AttemptSnapshot): boolean {
-  return (
-    now.record.version !== last.record.version ||
-    now.rank !== last.rank ||
-    now.status !== last.status ||
-    now.streak !== last.streak
-  );
-}

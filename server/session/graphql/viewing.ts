@@ -1,4 +1,5 @@
 import type { Context } from "../../graphql/context.ts";
+import { refuseKeysWithout } from "../../graphql/identity.ts";
 import type { AttemptRecord, SessionSetup } from "../domain/session.ts";
 
 /** Whether the caller opened the session. */
@@ -12,7 +13,10 @@ export function isPlayer(context: Context, attempt: Pick<AttemptRecord, "id">): 
   return context.identity.kind === "player" && context.identity.attemptId === attempt.id;
 }
 
-/** Who may see what is private of an attempt: its player, the user it belongs to, and the session's host. */
+/**
+ * Who may see what is private of an attempt: its player, the user it belongs to, and the session's host.
+ * @throws ForbiddenError for a key of one of the two that may not read history
+ */
 export async function seesAttempt(
   context: Context,
   attempt: Pick<AttemptRecord, "id" | "userId" | "sessionId">,
@@ -20,7 +24,10 @@ export async function seesAttempt(
   if (isPlayer(context, attempt)) return true;
   const { identity } = context;
   if (identity.kind !== "user") return false;
-  if (attempt.userId === identity.userId) return true;
-  const known = await context.services.sessions.reader.setupAndContent(attempt.sessionId);
-  return known !== null && isHost(context, known.setup);
+  const { reader } = context.services.sessions;
+  const isOwn = attempt.userId === identity.userId;
+  const known = isOwn ? null : await reader.setupAndContent(attempt.sessionId);
+  const sees = isOwn || (known !== null && isHost(context, known.setup));
+  if (sees) refuseKeysWithout(identity, "READ_HISTORY");
+  return sees;
 }

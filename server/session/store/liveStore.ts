@@ -5,6 +5,7 @@ import type {
   AttemptRecord,
   AttemptSnapshot,
   GivenAnswer,
+  Pacing,
   Phase,
   SessionSetup,
   SessionSnapshot,
@@ -54,6 +55,21 @@ export type SubmitOutcome =
   | { readonly kind: "removed" }
   | { readonly kind: "not-found" };
 
+/** Attempts as they all stand at one version of their session. */
+export interface AttemptsReading {
+  readonly version: number;
+  readonly attempts: readonly AttemptSnapshot[];
+}
+
+/** Where everyone stands at one version of the session, and what else of the session shows on their attempts. */
+export interface Ranks {
+  readonly version: number;
+  readonly phase: Phase;
+  readonly pacing: Pacing;
+  /** Of everyone who was not removed. `rank`: from 1; equal scores share one. */
+  readonly of: ReadonlyMap<AttemptId, { readonly rank: number; readonly score: number }>;
+}
+
 /** What may be done to a session or one of its attempts, besides joining and answering. */
 export type Command =
   | { readonly kind: "start" }
@@ -96,6 +112,10 @@ export interface LiveStore {
   /** The best `first` of the standings. */
   standings(id: SessionId, first: number): Promise<Standings | null>;
   attempt(id: SessionId, attemptId: AttemptId): Promise<AttemptSnapshot | null>;
+  /** Several attempts, a few hundred at most, in one round trip; in no order, and without those that are not there. */
+  attempts(id: SessionId, attemptIds: readonly AttemptId[]): Promise<AttemptsReading | null>;
+  /** Everyone's rank in one round trip: for many attempts that changed in nothing else, much cheaper than to read them. */
+  ranks(id: SessionId): Promise<Ranks | null>;
   /**
    * The session of an attempt, from the attempt's id alone. Null: not known here (any more), and to be looked for in
    * PostgreSQL, where it has been for long then.

@@ -34,7 +34,7 @@ export function setupFor(change: Partial<SessionSetup> = {}): SessionSetup {
   };
 }
 
-interface AnswerGiven {
+export interface AnswerGiven {
   readonly correct?: boolean;
   readonly text?: string;
 }

@@ -4,6 +4,7 @@ import { describeChanges } from "./changes.contract.ts";
 import type { MakeStore, StoreHarness } from "./harness.ts";
 import { describeHostPaced } from "./hostPaced.contract.ts";
 import { describeJoining } from "./joining.contract.ts";
+import { describeRanks } from "./ranks.contract.ts";
 import { describeRestoring } from "./restoring.contract.ts";
 import { describeSelfPaced } from "./selfPaced.contract.ts";
 
@@ -26,6 +27,7 @@ export function describeLiveStore(name: string, makeStore: MakeStore): void {
 
     describeJoining(use);
     describeAnswering(use);
+    describeRanks(use);
     describeHostPaced(use);
     describeSelfPaced(use);
     describeChanges(use);

@@ -16,7 +16,7 @@ import type {
 import { dueAt } from "../../domain/timing.ts";
 import type { JournalChange } from "../journal.ts";
 import { lastChangeOf } from "../lastChange.ts";
-import type { SavedSession } from "../liveStore.ts";
+import type { AttemptsReading, Ranks, SavedSession } from "../liveStore.ts";
 import type { SessionEvent } from "../sessionEvent.ts";
 import type { ChangeLog } from "./changeLog.ts";
 import type { DueTimes } from "./dueTimes.ts";
@@ -154,6 +154,15 @@ export class LiveSession {
     if (!seat) return null;
     const rank = this.roster.rankOf(seat.record);
     return viewAttempt({ ...seat, rank, phase: this.#phase, pacing: this.setup.pacing });
+  }
+
+  attemptSnapshots(ids: readonly AttemptId[]): AttemptsReading {
+    return { version: this.#version, attempts: ids.flatMap((id) => this.attemptSnapshot(id) ?? []) };
+  }
+
+  ranks(): Ranks {
+    const { pacing } = this.setup;
+    return { version: this.#version, phase: this.#phase, pacing, of: this.roster.ranks() };
   }
 
   standings(first: number): Standings {

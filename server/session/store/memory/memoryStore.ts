@@ -3,10 +3,12 @@ import type { AttemptId, SessionId } from "../../../core/ids.ts";
 import type { AttemptSnapshot, SessionSetup, SessionSnapshot, Standings } from "../../domain/session.ts";
 import type { Journal } from "../journal.ts";
 import type {
+  AttemptsReading,
   Command,
   CommandOutcome,
   JoinOutcome,
   NewAttempt,
+  Ranks,
   RestorableStore,
   RestoreOptions,
   SavedSession,
@@ -83,6 +85,14 @@ class Store implements MemoryStore {
 
   async attempt(id: SessionId, attemptId: AttemptId): Promise<AttemptSnapshot | null> {
     return this.#inSession(id, (session) => session.attemptSnapshot(attemptId), null);
+  }
+
+  async attempts(id: SessionId, attemptIds: readonly AttemptId[]): Promise<AttemptsReading | null> {
+    return this.#inSession(id, (session) => session.attemptSnapshots(attemptIds), null);
+  }
+
+  async ranks(id: SessionId): Promise<Ranks | null> {
+    return this.#inSession(id, (session) => session.ranks(), null);
   }
 
   async sessionOfAttempt(attemptId: AttemptId): Promise<SessionId | null> {

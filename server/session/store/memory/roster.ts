@@ -2,6 +2,7 @@ import type { AttemptId, QuestionId } from "../../../core/ids.ts";
 import { nicknameKey } from "../../domain/nickname.ts";
 import type { AnswerRecord, AttemptRecord, StandingsEntry } from "../../domain/session.ts";
 import { StandingsOrder } from "../../domain/standings.ts";
+import type { Ranks } from "../liveStore.ts";
 
 interface Seat {
   readonly record: AttemptRecord;
@@ -46,6 +47,11 @@ export class Roster {
       if (!record) throw new Error(`The standings hold an unknown attempt: ${attemptId}`);
       return { rank, attemptId, nickname: record.nickname, score, correctCount: record.correctCount };
     });
+  }
+
+  ranks(): Ranks["of"] {
+    const everyone = this.#order.best(this.#order.size);
+    return new Map(everyone.map(({ attemptId, rank, score }) => [attemptId, { rank, score }]));
   }
 
   put(record: AttemptRecord): void {

@@ -14,3 +14,8 @@ const VERSIONS = 2 ** 28;
 export function packedScore(record: { readonly score: number; readonly reachedVersion: number }): number {
   return record.score * VERSIONS + (VERSIONS - 1 - record.reachedVersion);
 }
+
+/** The score in a place. */
+export function scoreIn(packed: number): number {
+  return Math.floor(packed / VERSIONS);
+}

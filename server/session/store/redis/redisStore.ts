@@ -3,10 +3,12 @@ import { UnavailableError } from "../../../core/refusals.ts";
 import { nicknameKey } from "../../domain/nickname.ts";
 import type { AttemptSnapshot, SessionSetup, SessionSnapshot, Standings } from "../../domain/session.ts";
 import type {
+  AttemptsReading,
   Command,
   CommandOutcome,
   JoinOutcome,
   NewAttempt,
+  Ranks,
   RestorableStore,
   RestoreOptions,
   SavedSession,
@@ -20,7 +22,16 @@ import { join, sessionOfAttempt } from "./joining.ts";
 import { SHARDS } from "./keys.ts";
 import { Pulse, type Refill } from "./pulse.ts";
 import { RedisSession } from "./redisSession.ts";
-import { listOf, readAnswer, readAttempt, readSession, readStandings, textOf } from "./replies.ts";
+import {
+  listOf,
+  readAnswer,
+  readAttempt,
+  readAttempts,
+  readRanks,
+  readSession,
+  readStandings,
+  textOf,
+} from "./replies.ts";
 import { restoreSession } from "./restoring.ts";
 import { Scripts } from "./scripts.ts";
 import { setupFields } from "./setupFields.ts";
@@ -131,6 +142,16 @@ class Store implements RedisStore {
   async attempt(id: SessionId, attemptId: AttemptId): Promise<AttemptSnapshot | null> {
     const [kind, attempt] = await this.#run(id, "readAttempt", attemptId);
     return kind === "found" ? readAttempt(attempt) : null;
+  }
+
+  async attempts(id: SessionId, attemptIds: readonly AttemptId[]): Promise<AttemptsReading | null> {
+    const reply = await this.#run(id, "readAttempts", ...attemptIds);
+    return reply[0] === "found" ? readAttempts(reply) : null;
+  }
+
+  async ranks(id: SessionId): Promise<Ranks | null> {
+    const reply = await this.#run(id, "readRanks");
+    return reply[0] === "found" ? readRanks(reply) : null;
   }
 
   sessionOfAttempt(attemptId: AttemptId): Promise<SessionId | null> {

@@ -11,6 +11,8 @@ import type {
   Standings,
   StandingsEntry,
 } from "../../domain/session.ts";
+import type { AttemptsReading, Ranks } from "../liveStore.ts";
+import { scoreIn } from "./packedScore.ts";
 import type { Reply } from "./scripts.ts";
 
 /** Why nothing may be judged in a shard just now; see lua/shared/alive.lua. */
@@ -75,14 +77,28 @@ function readTally(reply: Reply | undefined): Record<string, number> {
 
 /** See attemptReply in lua/shared/attempts.lua. */
 export function readAttempt(reply: Reply | undefined): AttemptSnapshot {
-  const [record, rank, phase, pacing, answers] = listOf(reply);
-  return viewAttempt({
+  const [record, rank, phase, pacing, texts] = listOf(reply);
+  const view = viewAttempt({
     record: jsonOf<AttemptRecord>(record),
     rank: numberOf(rank),
     phase: jsonOf<Phase>(phase),
     pacing: textOf(pacing) as Pacing,
-    answers: listOf(answers).map(readAnswer),
+    answers: [],
   });
+  let answers: readonly AnswerRecord[] | undefined;
+  return {
+    ...view,
+    // Most who ask for an attempt want none of them.
+    get answers() {
+      answers ??= listOf(texts).map(readAnswer);
+      return answers;
+    },
+  };
+}
+
+/** See lua/readAttempts.lua. */
+export function readAttempts([, version, attempts]: readonly Reply[]): AttemptsReading {
+  return { version: numberOf(version), attempts: listOf(attempts).map(readAttempt) };
 }
 
 export function readAnswer(reply: Reply | undefined): AnswerRecord {
@@ -99,4 +115,18 @@ export function readStandings([, version, players, records]: readonly Reply[], f
     entries.push({ rank, attemptId: id satisfies AttemptId, nickname, score, correctCount });
   }
   return { version: numberOf(version), playerCount: numberOf(players), entries };
+}
+
+/** See lua/readRanks.lua. Equal scores share a rank. */
+export function readRanks([, version, phase, pacing, standings]: readonly Reply[]): Ranks {
+  const flat = listOf(standings);
+  const of = new Map<AttemptId, { readonly rank: number; readonly score: number }>();
+  let [rank, above] = [0, -1];
+  for (let index = 0; index < flat.length; index += 2) {
+    const score = scoreIn(numberOf(flat[index + 1]));
+    if (score !== above) rank = index / 2 + 1;
+    above = score;
+    of.set(textOf(flat[index]) as AttemptId, { rank, score });
+  }
+  return { version: numberOf(version), phase: jsonOf<Phase>(phase), pacing: textOf(pacing) as Pacing, of };
 }

@@ -24,6 +24,8 @@ const OF_SESSIONS = {
   open: "change",
   readSession: "read",
   readAttempt: "read",
+  readAttempts: "read",
+  readRanks: "read",
   readStandings: "read",
   join: "change",
   submit: "change",

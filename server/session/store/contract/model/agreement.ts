@@ -9,6 +9,7 @@ export async function expectAgreement(harness: StoreHarness, model: ModelSession
   await expectStandings(harness, model);
   const game = new Game(harness, model.setup);
   for (const player of model.players) await expectAttempt(game, model, player);
+  await expectReadTogether(harness, game, model);
   await expectRecords(harness, model);
 }
 
@@ -76,6 +77,24 @@ async function expectAttempt(game: Game, model: ModelSession, player: ModelPlaye
   for (const answer of attempt.answers) {
     const { points, elapsedMs, correct } = player.answers.get(answer.number) ?? {};
     expect(answer).toMatchObject({ points, elapsedMs, correct });
+  }
+}
+
+/** Attempts that are read together are what each of them is, and ranks that are read alone are those of the attempts. */
+async function expectReadTogether({ store }: StoreHarness, game: Game, model: ModelSession): Promise<void> {
+  const reading = await store.attempts(
+    game.id,
+    model.players.map(({ id }) => id),
+  );
+  const ranks = await store.ranks(game.id);
+  expect([reading?.version, ranks?.version]).toEqual([model.version, model.version]);
+  expect(ranks?.of.size).toBe(model.active.length);
+  for (const player of model.players) {
+    const attempt = await game.attempt(player.id);
+    expect(reading?.attempts.find(({ record }) => record.id === player.id)).toEqual(attempt);
+    expect(ranks?.of.get(player.id)).toEqual(
+      player.removed ? undefined : { rank: attempt.rank, score: attempt.record.score },
+    );
   }
 }
 

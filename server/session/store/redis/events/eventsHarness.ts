@@ -40,6 +40,8 @@ function readerOf(store: LiveStore) {
     byId: (id: Parameters<LiveStore["standings"]>[0]) => store.read({ id }),
     standings: store.standings.bind(store),
     attempt: store.attempt.bind(store),
+    attempts: store.attempts.bind(store),
+    ranks: store.ranks.bind(store),
   };
 }
 
