@@ -7,7 +7,7 @@ type Sent = (error?: Error) => void;
 export const MAX_BUFFERED = 1024 * 1024;
 /** The close frame waits behind all that; a client that reads nothing never gets it. */
 const LAST_WORDS_MS = 1_000;
-export const TRY_AGAIN_LATER = 1013;
+const TRY_AGAIN_LATER = 1013;
 
 /**
  * A socket with a bound on what waits in it (I8). Sending counts as done at once, so that a client that does not read
@@ -28,14 +28,27 @@ export class BoundedSocket extends WebSocket {
     sent?.();
   }
 
-  /** `ws` has closed the connection already, with the fitting code; graphql-ws would only print what a client did. */
+  /**
+   * Of an error, `ws` has closed the connection already, with the fitting code; graphql-ws would only print what a client
+   * did. Whoever is cut off as too slow was closed with 1013, though it never said that it has heard of it.
+   */
   override emit(event: string | symbol, ...args: unknown[]): boolean {
-    return event !== "error" && super.emit(event, ...args);
+    if (event === "error") return false;
+    if (event === "close" && slow.has(this)) return super.emit(event, TRY_AGAIN_LATER, args[1]);
+    return super.emit(event, ...args);
   }
 
   #giveUp(): void {
     this.#given = true;
-    this.close(TRY_AGAIN_LATER, "Too slow to follow");
-    setTimeout(() => this.terminate(), LAST_WORDS_MS).unref();
+    closeAsSlow(this);
   }
+}
+
+const slow = new WeakSet<WebSocket>();
+
+/** What is said to a client that does not read: that it may come again. */
+export function closeAsSlow(socket: WebSocket): void {
+  slow.add(socket);
+  socket.close(TRY_AGAIN_LATER, "Too slow to follow");
+  setTimeout(() => socket.terminate(), LAST_WORDS_MS).unref();
 }

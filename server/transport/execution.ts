@@ -1,91 +1,120 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type GraphQLSchema, parse } from "graphql";
 import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import type { Context, ContextRequest } from "../graphql/context.ts";
-import type { Tracer } from "../observability/tracer.ts";
-import { crossSiteGuard } from "./crossSite.ts";
-import { errorMasking, maskRequestError, type ReportFailure } from "./errorMasking.ts";
-import { type OperationRecorders, operationMeasuring } from "./operationMeasuring.ts";
-import { operationTracing } from "./operationTracing.ts";
+import { corsOf, crossSiteGuard } from "./crossSite.ts";
+import { createDocuments, type Documents } from "./documents.ts";
+import { maskRequestError, subscriptionMasking } from "./errorMasking.ts";
+import {
+  DOCUMENT_LIMITS,
+  documentLimits,
+  limitedContext,
+  MAX_AUTHOR_BODY_BYTES,
+  type Protection,
+} from "./limits/index.ts";
+import { operationMeasuring } from "./operationMeasuring.ts";
+import { createExecute, type Execute, executedBy, type OperationParts } from "./operations.ts";
+import { type PersistedOperations, persistedTexts } from "./persistedOperations.ts";
 import { type SharedExecution, sharedSubscriptions } from "./sharedExecution/index.ts";
 import { startForNobody } from "./startForNobody.ts";
 
-/** What the WebSocket knows of its client; over HTTP, the request says it all. */
+/** What the transport puts into an operation's context beside what the schema reads. */
 export interface Caller {
-  readonly caller?: { readonly headers: Headers; readonly connectionParams: unknown };
+  /** What the WebSocket knows of its client; over HTTP, the request says it all. */
+  readonly caller?: ContextRequest;
+  /** The request as Node has it, over HTTP. */
+  readonly req?: IncomingMessage;
+  /** When the operation came, by `performance.now()`. */
+  readonly arrivedAt?: number;
 }
 
 /** Of an operation's context, what the transport itself reads; the rest is the schema's. */
 export type TransportContext = Pick<Context, "requestId" | "responseHeaders"> &
-  Partial<Pick<Context, "identity" | "answeredAttempts">>;
+  Partial<Pick<Context, "identity" | "answeredAttempts" | "limits" | "costIsAllowed">>;
 export type TransportContextFactory = (request: ContextRequest) => Promise<TransportContext>;
 
-export interface ExecutionOptions {
+export interface ExecutionOptions extends OperationParts {
   readonly schema: GraphQLSchema;
   readonly createContext: TransportContextFactory;
   readonly publicUrl: string;
-  readonly report: ReportFailure;
-  readonly recorders: OperationRecorders;
-  readonly tracer: Tracer;
   readonly shared: SharedExecution;
+  readonly protection: Protection;
 }
 
-/** The largest quiz that the rules allow has about 600,000 characters; it fits, unless most of them take many bytes. */
-export const MAX_OPERATION_BYTES = 1_000_000;
-/** The introspection of tools has about 300 tokens. Validation may take time quadratic in them. */
-const MAX_TOKENS = 5_000;
-
-export type Execution = YogaServerInstance<Caller, TransportContext>;
+type Yoga = YogaServerInstance<Caller, TransportContext>;
 
 /**
- * The one way in which operations are parsed, validated, given their context, executed and masked. HTTP and SSE go
- * through it as requests, WebSockets through its `getEnveloped`; so what one refuses, the others refuse too.
+ * The one way in which operations are parsed, validated, given their context, executed and masked. What is known to be
+ * valid goes straight to `contextOf` and `execute`; Yoga does all that is not that simple, by the same parts: new
+ * documents, other forms of requests, subscriptions. So what one transport refuses, the others refuse too.
  */
+export interface Execution extends Pick<Yoga, "getEnveloped"> {
+  readonly schema: GraphQLSchema;
+  readonly documents: Pick<Documents, "valid">;
+  readonly persisted: PersistedOperations;
+  readonly contextOf: (request: ContextRequest, caller: Caller) => Promise<TransportContext & Caller>;
+  readonly execute: Execute;
+  /** Answers any request over HTTP, server-sent events among them. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
 export function createExecution(options: ExecutionOptions): Execution {
-  const { schema, createContext, publicUrl, report, recorders, tracer, shared } = options;
+  const { schema, publicUrl, report, recorders, shared, protection } = options;
+  const { addressOf, allowedOrigins, introspection, limits, persisted } = protection;
+  const createContext = limitedContext(options.createContext, limits);
+  const sites = { publicUrl, allowedOrigins };
+  const documents = createDocuments();
+  const execute = createExecute(options);
   // Browsers keep cookies that an operation sets; WebSockets have no place for them.
   const cookies = new WeakMap<Request, Headers>();
-  const execution: Execution = createYoga<Caller, TransportContext>({
+  const asked = ({ request: { headers }, req }: { request: Request } & Caller): ContextRequest =>
+    req === undefined ? { headers } : { headers, address: addressOf(req) };
+  const yoga: Yoga = createYoga<Caller, TransportContext>({
     schema,
     graphqlEndpoint: "/graphql",
     context: async (initial) => {
-      const headers = initial.caller?.headers ?? initial.request.headers;
-      const context = await createContext({ headers, connectionParams: initial.caller?.connectionParams });
+      const context = await createContext(initial.caller ?? asked(initial));
       if (initial.caller === undefined) cookies.set(initial.request, context.responseHeaders);
       return context;
     },
-    maxRequestBodySize: MAX_OPERATION_BYTES,
+    maxRequestBodySize: MAX_AUTHOR_BODY_BYTES,
     multipart: false,
     batching: false,
     graphiql: false,
     landingPage: false,
     logging: false,
+    parserAndValidationCache: documents.caches,
     maskedErrors: { maskError: maskRequestError(report) },
-    // Any page may call with a bearer token. None but ours may with the cookie: no Allow-Credentials, ever.
-    cors: {
-      origin: "*",
-      credentials: false,
-      methods: ["GET", "POST", "OPTIONS"],
-      allowedHeaders: ["authorization", "content-type", "accept"],
-      maxAge: 86_400,
-    },
+    cors: corsOf(sites),
     // Measuring comes after masking, and sees what goes out.
     plugins: [
-      crossSiteGuard(publicUrl),
+      crossSiteGuard(sites),
+      persistedTexts(persisted),
       tokenLimit(),
-      operationTracing(tracer),
-      errorMasking(report),
+      documentLimits({ introspection }),
+      documents.plugin,
+      executedBy(execute),
+      subscriptionMasking(report),
       operationMeasuring(recorders),
-      sharedSubscriptions(shared, (params) => startForNobody(execution, params)),
+      sharedSubscriptions(shared, (params, limits) => startForNobody(yoga, params, limits)),
       responseHeaders(cookies),
     ],
   });
-  return execution;
+  return {
+    schema,
+    documents,
+    persisted,
+    getEnveloped: yoga.getEnveloped,
+    contextOf: async (request, caller) => Object.assign(await createContext(request), caller),
+    execute,
+    handle: async (request, response) => yoga(request, response),
+  };
 }
 
 function tokenLimit(): Plugin {
   return {
     onParse({ setParseFn }) {
-      setParseFn((source, options) => parse(source, { ...options, maxTokens: MAX_TOKENS }));
+      setParseFn((source, options) => parse(source, { ...options, maxTokens: DOCUMENT_LIMITS.tokens }));
     },
   };
 }

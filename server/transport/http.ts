@@ -1,21 +1,30 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "../observability/logger.ts";
-import type { Execution } from "./execution.ts";
+import type { ExportRoute } from "./exports.ts";
 import { type Health, sendLiveness, sendReadiness } from "./health.ts";
+import type { RefuseRequest } from "./limits/index.ts";
 import { type MetricsPage, sendMetrics } from "./metricsPage.ts";
 import { setSecurityHeaders } from "./securityHeaders.ts";
 import type { StaticFiles } from "./staticFiles.ts";
 
 export interface HttpOptions {
-  readonly execution: Execution;
+  /** Answers what was asked of GraphQL. */
+  readonly graphql: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** The web app: files, and `/index.html` for every page of it. */
   readonly web: StaticFiles;
   /** The playground's files, its page being `/index.html`; served under /graphql/. */
   readonly playground: StaticFiles;
   readonly health: Health;
   readonly metrics: MetricsPage;
+  /** Undefined: there is nothing to export. */
+  readonly exports: ExportRoute | undefined;
   readonly isStopping: () => boolean;
   readonly logger: Logger;
+  /** Where browsers reach the server; with https, they are told to stay with it. */
+  readonly publicUrl: string;
+  readonly playgroundIsOpen: boolean;
+  /** What a request to GraphQL is held to before it is read: each says whether it has refused, and answered, it. */
+  readonly refusals: readonly RefuseRequest[];
 }
 
 /** The one HTTP server: GraphQL, its playground, health, and the web app. */
@@ -35,9 +44,13 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const path = pathOf(request);
-  setSecurityHeaders(response, path === "/graphql" || path?.startsWith("/graphql/") ? "playground" : "app");
+  const isPlayground = path === "/graphql" || path?.startsWith("/graphql/") === true;
+  setSecurityHeaders(response, isPlayground ? "playground" : "app", options.publicUrl.startsWith("https:"));
   if (path === null) return sendText(response, 400, "This is no address.");
-  if (path === "/graphql" && !wantsPlayground(request)) return options.execution(request, response);
+  if (path === "/graphql" && !wantsPlayground(request)) {
+    for (const refuses of options.refusals) if (await refuses(request, response)) return;
+    return options.graphql(request, response);
+  }
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("Allow", "GET, HEAD");
     return sendText(response, 405, "Only reading is possible here.");
@@ -45,6 +58,7 @@ async function handle(
   if (path === "/health/live") return sendLiveness(response);
   if (path === "/health/ready") return sendReadiness(response, options.health, options.isStopping());
   if (path === "/metrics" && (await sendMetrics(options.metrics, request, response))) return;
+  if (path.startsWith("/export/") && options.exports) return options.exports(path, request, response);
   if (path.startsWith("/health") || path === "/metrics")
     return sendText(response, 404, "There is nothing here.");
   const found = path.startsWith("/graphql")
@@ -65,11 +79,12 @@ function serveApp(
 }
 
 function servePlayground(
-  { playground }: HttpOptions,
+  { playground, playgroundIsOpen }: HttpOptions,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
+  if (!playgroundIsOpen) return false;
   return playground.serve(
     path === "/graphql" ? "/index.html" : path.slice("/graphql".length),
     request,

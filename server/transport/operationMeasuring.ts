@@ -9,6 +9,8 @@ import type {
 } from "../observability/operationMetrics.ts";
 import { countedResults } from "./countedResults.ts";
 import type { Caller, TransportContext } from "./execution.ts";
+import type { Execute } from "./operations.ts";
+import { isPromise } from "./plannedExecution/index.ts";
 import { isForNobody } from "./startForNobody.ts";
 
 export interface OperationRecorders {
@@ -16,18 +18,27 @@ export interface OperationRecorders {
   readonly answers: Pick<AnswerRecorder, "acknowledged">;
 }
 
-/** Counts and times operations of both transports, from their arrival to what goes out, as it goes out. */
-export function operationMeasuring({
-  operations,
-  answers,
-}: OperationRecorders): Plugin<TransportContext & Caller> {
-  const arrivals = new WeakMap<object, number>();
-  const since = (context: object) =>
-    (performance.now() - (arrivals.get(context) ?? performance.now())) / 1000;
+/** Counts and times queries and mutations of both transports, from their arrival to what goes out, as it goes out. */
+export function measured({ operations, answers }: OperationRecorders, execute: Execute): Execute {
+  return (args) => {
+    const { contextValue: context, document, operationName } = args;
+    const kind = getOperationAST(document, operationName)?.operation ?? "query";
+    const ended = (result: ExecutionResult) => {
+      const seconds = since(context);
+      operations.ended(transportOf(context), kind, outcomeOf(result), seconds);
+      if (context.answeredAttempts?.size) answers.acknowledged(seconds);
+      return result;
+    };
+    const result = execute(args);
+    return isPromise(result) ? result.then(ended) : ended(result);
+  };
+}
 
+/** Counts what is no valid operation, and what is followed. */
+export function operationMeasuring({ operations }: OperationRecorders): Plugin<TransportContext & Caller> {
   return {
-    onEnveloped({ context }) {
-      if (context) arrivals.set(context, performance.now());
+    onEnveloped({ context, extendContext }) {
+      if (context) extendContext({ arrivedAt: performance.now() });
     },
     onParse({ context }) {
       return ({ result }) => {
@@ -37,18 +48,6 @@ export function operationMeasuring({
     onValidate({ context }) {
       return ({ valid }) => {
         if (!valid) operations.invalid(transportOf(context));
-      };
-    },
-    onExecute({ args }) {
-      const context = args.contextValue;
-      const kind = getOperationAST(args.document, args.operationName)?.operation ?? "query";
-      return {
-        onExecuteDone({ result }) {
-          const seconds = since(context);
-          const outcome = isAsyncIterable(result) ? "ok" : outcomeOf(result);
-          operations.ended(transportOf(context), kind, outcome, seconds);
-          if (context.answeredAttempts?.size) answers.acknowledged(seconds);
-        },
       };
     },
     onSubscribe({ args }) {
@@ -78,8 +77,14 @@ export function operationMeasuring({
   };
 }
 
+/** Seconds from the operation's arrival. */
+function since({ arrivedAt }: Caller): number {
+  const now = performance.now();
+  return (now - (arrivedAt ?? now)) / 1000;
+}
+
 /** A WebSocket gives its caller beside the request; HTTP has only the request. */
-const transportOf = (context: Partial<Caller>): Transport => (context.caller === undefined ? "http" : "ws");
+const transportOf = ({ caller }: Caller): Transport => (caller === undefined ? "http" : "ws");
 
 /** The schema's own name of the field that is followed: a valid subscription has one. */
 function subscriptionOf({
@@ -93,7 +98,8 @@ function subscriptionOf({
   return name !== undefined && name in known ? name : "other";
 }
 
-function outcomeOf({ errors = [] }: ExecutionResult): OperationOutcome {
+function outcomeOf({ errors }: ExecutionResult): OperationOutcome {
+  if (!errors) return "ok";
   const outcomes = new Set(errors.map(outcomeOfError));
   if (outcomes.has("failed")) return "failed";
   if (outcomes.has("unavailable")) return "unavailable";

@@ -26,9 +26,38 @@ const PLAYGROUND = { ...APP, "style-src": "'self' 'unsafe-inline'", "font-src": 
 
 const POLICIES = { app: policy(APP), playground: policy(PLAYGROUND) };
 
-/** What every answer carries, whatever it is. Addresses hold join codes: other sites are not told them. */
-export function setSecurityHeaders(response: ServerResponse, page: keyof typeof POLICIES): void {
+/** Nothing here uses them; a script that got in should not either. */
+const UNUSED = [
+  "camera",
+  "microphone",
+  "geolocation",
+  "payment",
+  "usb",
+  "serial",
+  "bluetooth",
+  "browsing-topics",
+];
+const PERMISSIONS = UNUSED.map((feature) => `${feature}=()`).join(", ");
+
+/** A year, as browsers want it. */
+const HTTPS_ONLY = "max-age=31536000";
+
+/**
+ * What every answer carries, whatever it is. Addresses hold join codes: other sites are not told them. `overHttps`:
+ * browsers reach the server by https, and are told to stay with it.
+ */
+export function setSecurityHeaders(
+  response: ServerResponse,
+  page: keyof typeof POLICIES,
+  overHttps: boolean,
+): void {
   response.setHeader("Content-Security-Policy", POLICIES[page]);
   response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("X-Frame-Options", "DENY");
   response.setHeader("Referrer-Policy", "same-origin");
+  response.setHeader("Permissions-Policy", PERMISSIONS);
+  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  // Of what is asked for without CORS: nobody puts our pages or pictures into theirs. Calls of the API ask with CORS.
+  response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  if (overHttps) response.setHeader("Strict-Transport-Security", HTTPS_ONLY);
 }

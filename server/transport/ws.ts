@@ -1,14 +1,24 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { type ExecutionArgs, GraphQLError, type GraphQLSchema, getOperationAST } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  OperationTypeNode,
+} from "graphql";
 import { type Extra, useServer as serveProtocol } from "graphql-ws/use/ws";
 import { WebSocket, WebSocketServer } from "ws";
+import type { ContextRequest } from "../graphql/context.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { SocketRecorder } from "../observability/socketMetrics.ts";
 import { BoundedSocket } from "./boundedSocket.ts";
-import { type Execution, MAX_OPERATION_BYTES } from "./execution.ts";
-import { isOwnOrigin } from "./origins.ts";
+import type { Execution } from "./execution.ts";
+import { limitMessages, type Protection } from "./limits/index.ts";
+import { isOwnOrigin, mayCall } from "./origins.ts";
 import type { SharedExecution, SharedSubscription } from "./sharedExecution/index.ts";
+import { sendAnswer } from "./socketAnswer.ts";
 import { createSocketWork } from "./socketWork.ts";
 import { type Farewell, spreadOver, whenAborted } from "./spread.ts";
 import { startForNobody } from "./startForNobody.ts";
@@ -19,6 +29,7 @@ export interface WebSocketOptions {
   readonly publicUrl: string;
   readonly logger: Logger;
   readonly recorder: SocketRecorder;
+  readonly protection: Protection;
 }
 
 export interface WebSockets {
@@ -28,22 +39,27 @@ export interface WebSockets {
   stop(farewell: Farewell): Promise<void>;
 }
 
-/** As over HTTP: whatever may be sent there may be sent here. */
-const MAX_MESSAGE_BYTES = MAX_OPERATION_BYTES;
-/** Long enough for a phone on a poor network, short enough for those that only hold a socket open. */
-const INIT_TIMEOUT_MS = 10_000;
+/** Long operations, such as a quiz to be saved, go over HTTP. A larger message ends the connection with 1009. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
 const PING_MS = 12_000;
 const MAX_OPERATIONS = 100;
 const SERVICE_RESTART = 1012;
 
-type SocketArgs = ExecutionArgs & {
-  rootValue: Partial<Pick<ReturnType<Execution["getEnveloped"]>, "execute" | "subscribe">>;
+/**
+ * For graphql-ws, of what was answered here: it tells nobody of the errors of an operation that is over. Its own way from a
+ * result to the socket costs as much as all that the executor does.
+ */
+const ANSWERED = [new GraphQLError("This was answered.")];
+
+/** How a subscription is started goes with it. */
+type SubscriptionArgs = ExecutionArgs & {
+  rootValue: Pick<ReturnType<Execution["getEnveloped"]>, "subscribe">;
 };
 
 /** GraphQL over WebSocket at /graphql of an HTTP server: graphql-ws does the protocol, `execution` everything else. */
 export function attachWebSockets(
   http: Server,
-  { execution, shared, publicUrl, logger, recorder }: WebSocketOptions,
+  { execution, shared, publicUrl, logger, recorder, protection }: WebSocketOptions,
 ): WebSockets {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -54,6 +70,8 @@ export function attachWebSockets(
   });
 
   const work = createSocketWork();
+  const callers = new WeakMap<WebSocket, ContextRequest>();
+  const { addressOf, rateLimits, connections } = protection;
   let leaving = false;
 
   /** Resolves when the client has been told, or has gone. */
@@ -66,54 +84,56 @@ export function attachWebSockets(
 
   const server = serveProtocol<Record<string, unknown>, Extra & Record<PropertyKey, unknown>>(
     {
-      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+      connectionInitWaitTimeout: protection.connectionInitMs,
       isProd: true,
-      async onSubscribe({ connectionParams, extra, subscriptions }, id, payload) {
-        if (Object.keys(subscriptions).length > MAX_OPERATIONS) {
+      async onSubscribe(client, id, sent) {
+        const { connectionParams, extra } = client;
+        if (Object.keys(client.subscriptions).length > MAX_OPERATIONS) {
           return [
             new GraphQLError("Too many operations at once.", { extensions: { code: "TOO_MANY_OPERATIONS" } }),
           ];
         }
-        const caller = { headers: headersOf(extra.request), connectionParams };
-        const { schema, execute, subscribe, contextFactory, parse, validate } = execution.getEnveloped({
-          caller,
-          params: payload,
-        });
+        const arrivedAt = performance.now();
+        const caller = callers.get(extra.socket) ?? callerOf(extra, connectionParams, protection);
+        callers.set(extra.socket, caller);
+        const { schema, documents } = execution;
+        const { operationName = null, variables: variableValues = null } = sent;
         try {
-          const document = parse(payload.query);
-          const errors = validate(schema, document);
-          if (errors.length > 0) return errors;
-          const { operationName, variables: variableValues } = payload;
-          const found = shared.find(
-            { schema, document, operationName, variableValues },
-            startForNobody(execution, payload),
-          );
-          if (found) return joining(found, schema, operationName, extra.socket, id);
-          const operation = getOperationAST(document, payload.operationName);
+          const payload = { ...sent, query: execution.persisted.textOf(sent) ?? "" };
+          const document =
+            documents.valid(payload.query) ?? readDocument(execution, { caller, params: payload });
+          if (Array.isArray(document)) return document;
+          const operation = getOperationAST(document, operationName);
           // Not the operation's name, nor its id: callers choose them.
           logger.trace({ kind: operation?.operation }, "operation over WebSocket");
-          if (operation && operation.operation !== "subscription") work.begin(extra.socket, id);
-          return {
-            schema,
-            document,
-            operationName: payload.operationName ?? null,
-            variableValues: payload.variables ?? null,
-            contextValue: await contextFactory(),
-            rootValue: { execute, subscribe },
-          };
+          const args = { schema, document, operationName, variableValues };
+          if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
+            work.begin(extra.socket, id);
+            const contextValue = await execution.contextOf(caller, { caller, arrivedAt });
+            // graphql-ws says so.
+            if (!operation) return args;
+            const result = await execution.execute({ ...args, contextValue });
+            // Of what the client has given up meanwhile, it hears nothing.
+            if (id in client.subscriptions) sendAnswer(extra.socket, extra.request.socket, id, result);
+            delete client.subscriptions[id];
+            return ANSWERED;
+          }
+          const found =
+            caller.limits?.mayShare(payload) === false
+              ? null
+              : shared.find(args, startForNobody(execution, payload, caller.limits));
+          if (found) return joining(found, schema, operationName, extra.socket, id);
+          const { subscribe, contextFactory } = execution.getEnveloped({ caller, params: payload });
+          return { ...args, contextValue: await contextFactory(), rootValue: { subscribe } };
         } catch (error) {
-          work.end(extra.socket, id);
           // A syntax error, or a masked one. It ends the operation, not the connection with all the others on it.
           if (error instanceof GraphQLError) return [error];
           throw error;
+        } finally {
+          work.end(extra.socket, id);
         }
       },
-      execute: (args) => (args as SocketArgs).rootValue.execute?.(args),
-      subscribe: (args) => (args as SocketArgs).rootValue.subscribe?.(args),
-      onComplete({ extra }, id) {
-        // This is before the client is told so.
-        setImmediate(() => work.end(extra.socket, id));
-      },
+      subscribe: (args) => (args as SubscriptionArgs).rootValue.subscribe(args),
     },
     sockets,
     PING_MS,
@@ -121,12 +141,16 @@ export function attachWebSockets(
 
   sockets.on("connection", (client) => {
     recorder.opened();
+    if (rateLimits) limitMessages(client);
     client.once("close", (code) => recorder.closed(code));
   });
 
   http.on("upgrade", (request, socket, head) => {
-    const refusal = leaving ? "503 Service Unavailable" : refusalOf(request, publicUrl);
+    const refusal = leaving ? "503 Service Unavailable" : refusalOf(request, publicUrl, protection);
     if (refusal !== null) return refuse(socket, refusal);
+    const address = addressOf(request);
+    if (!connections.entered(address)) return refuse(socket, "429 Too Many Requests\r\nRetry-After: 5");
+    socket.once("close", () => connections.left(address));
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit("connection", client, request));
   });
 
@@ -147,6 +171,27 @@ export function attachWebSockets(
   };
 }
 
+/** A document that is not known, or what is wrong with it; throws where it cannot be parsed. */
+function readDocument(
+  { getEnveloped }: Execution,
+  initial: Parameters<Execution["getEnveloped"]>[0] & { readonly params: { readonly query: string } },
+): DocumentNode | GraphQLError[] {
+  const { schema, parse, validate } = getEnveloped(initial);
+  const document = parse(initial.params.query);
+  const errors = validate(schema, document);
+  return errors.length > 0 ? [...errors] : document;
+}
+
+/** What says who is there is the same for all operations of a socket. */
+function callerOf(
+  { request }: Pick<Extra, "request">,
+  connectionParams: unknown,
+  { addressOf, limits }: Protection,
+): ContextRequest {
+  const address = addressOf(request);
+  return { headers: headersOf(request), connectionParams, address, limits: limits.of(address) };
+}
+
 /** Made where nothing of the client's own is in reach: graphql-ws keeps this for as long as the client follows. */
 function joining(
   { document, overSocket }: SharedSubscription,
@@ -159,11 +204,16 @@ function joining(
   return { schema, document, operationName: operationName ?? null, contextValue: null, rootValue };
 }
 
-/** Other sites may connect, with a token in `connection_init`; never with this browser's cookie. */
-function refusalOf(request: IncomingMessage, publicUrl: string): string | null {
+/** Other sites may connect, all or those that are listed, with a token in `connection_init`; never with this browser's cookie. */
+function refusalOf(
+  request: IncomingMessage,
+  publicUrl: string,
+  { allowedOrigins }: Protection,
+): string | null {
   const [path] = request.url?.split("?") ?? [];
   if (path !== "/graphql") return "404 Not Found";
   const { origin, host, cookie } = request.headers;
+  if (!mayCall({ origin, host }, publicUrl, allowedOrigins)) return "403 Forbidden";
   return cookie !== undefined && !isOwnOrigin({ origin, host }, publicUrl) ? "403 Forbidden" : null;
 }
 

@@ -1,5 +1,6 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError } from "graphql";
 import type { WebSocket } from "ws";
+import { Deliveries } from "./deliveries.ts";
 import { FanOutPace } from "./fanOutPace.ts";
 import { Group } from "./group.ts";
 import { Laggards } from "./laggards.ts";
@@ -26,7 +27,7 @@ export interface SharedExecutionOptions {
 export interface SharedExecutionObserver {
   subscribed(subscription: string): void;
   unsubscribed(subscription: string): void;
-  delivered(transport: "ws", subscription: string): void;
+  delivered(transport: "ws", subscription: string, count: number): void;
   /** With its first result; `seconds` from when it was asked for. */
   ended(transport: "ws", kind: "subscription", outcome: "ok", seconds: number): void;
 }
@@ -76,6 +77,7 @@ export function createSharedExecution(options: SharedExecutionOptions = {}): Sha
     patienceMs: options.patienceMs ?? PATIENCE_MS,
   });
   const groups = new Map<string, { readonly group: Group; readonly shared: SharedSubscription }>();
+  const deliveries = observer && new Deliveries(observer);
 
   function create(key: string, { document, responseKey, fieldName }: Plan, open: Open): SharedSubscription {
     function join<Kind extends Subscriber>(subscriberOf: (leave: () => void) => Kind): Kind {
@@ -101,7 +103,7 @@ export function createSharedExecution(options: SharedExecutionOptions = {}): Sha
     const shared: SharedSubscription = {
       document,
       overSocket(socket, id) {
-        const following = follow(fieldName, observer);
+        const following = follow(fieldName, observer, deliveries);
         return join((leave) => new SocketSubscriber(socket, id, following, leave)).results;
       },
       results: () => join((leave) => new LatestStates(leave)),
@@ -132,7 +134,11 @@ export function createSharedExecution(options: SharedExecutionOptions = {}): Sha
   };
 }
 
-function follow(subscription: string, observer: SharedExecutionObserver | undefined): Following {
+function follow(
+  subscription: string,
+  observer: SharedExecutionObserver | undefined,
+  deliveries: Deliveries | undefined,
+): Following {
   observer?.subscribed(subscription);
   const began = performance.now();
   let first = true;
@@ -141,7 +147,7 @@ function follow(subscription: string, observer: SharedExecutionObserver | undefi
     delivered() {
       if (first) observer?.ended("ws", "subscription", "ok", (performance.now() - began) / 1000);
       first = false;
-      observer?.delivered("ws", subscription);
+      deliveries?.add(subscription);
     },
     left() {
       if (!gone) observer?.unsubscribed(subscription);

@@ -83,3 +83,33 @@ test("I8: a client that is closed learns from the close frame, once it reads, th
   stalled.socket.resume();
   expect((await closed)[0]).toBe(1013);
 });
+
+test("I8: a crowd among whom many read nothing is served as if they were not there, and nothing piles up", async () => {
+  server = await startBoardServer({ retryMs: 5, patienceMs: 2_000 });
+  const crowd = await Promise.all(Array.from({ length: 40 }, connect));
+  const stalled = crowd.filter((_, index) => index % 4 === 0);
+  const healthy = crowd.filter((_, index) => index % 4 !== 0);
+  const closed = stalled.map(({ socket }) => once(socket, "close"));
+  for (const { socket } of stalled) socket.pause();
+  const [first] = healthy;
+  const codes: number[] = [];
+  for (const socket of server.sockets.clients) socket.once("close", (code) => codes.push(code));
+  const executed = server.board.executed;
+  let most = 0;
+  for (let changes = 0; server.shared.members > healthy.length && changes < 5_000; changes++) {
+    await change(1, first!);
+    most = Math.max(most, buffered());
+  }
+  expect(server.shared.members).toBe(healthy.length);
+  await expect.poll(() => codes).toEqual(stalled.map(() => 1013));
+  // One frame at most for each of them, though each has missed many.
+  expect(most).toBeLessThan(stalled.length * 60_000);
+  expect(server.board.executed - executed).toBe(server.board.version - 1);
+  for (const { versions } of healthy) {
+    await expect.poll(() => versions.at(-1)).toBe(server.board.version);
+    expect(versions).toEqual([...versions].sort((a, b) => a - b));
+  }
+  expect(server.shared.behind).toBe(0);
+  for (const { socket } of stalled) socket.resume();
+  await Promise.all(closed);
+});

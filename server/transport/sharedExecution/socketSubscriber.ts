@@ -1,7 +1,6 @@
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
-import { MAX_BUFFERED } from "../boundedSocket.ts";
-import { closeAsSlow } from "./closeAsSlow.ts";
+import { closeAsSlow, MAX_BUFFERED } from "../boundedSocket.ts";
 import { directSocketOf, writeDirectly } from "./directWrite.ts";
 import { ParkedGenerator } from "./parkedGenerator.ts";
 import { NextFrames, type SharedState } from "./sharedState.ts";

@@ -1,10 +1,12 @@
 import type { GraphQLParams, Plugin } from "graphql-yoga";
+import type { CallerLimits } from "../../graphql/callerLimits.ts";
 import type { Open, SharedExecution } from "./sharedExecution.ts";
 
 interface OverHttp {
   /** Set where the operation did not come over HTTP. */
   readonly caller?: unknown;
   readonly params?: GraphQLParams;
+  readonly limits?: CallerLimits;
 }
 
 /**
@@ -13,15 +15,15 @@ interface OverHttp {
  */
 export function sharedSubscriptions(
   shared: SharedExecution,
-  openFor: (params: GraphQLParams) => Open,
+  openFor: (params: GraphQLParams, limits?: CallerLimits) => Open,
 ): Plugin<OverHttp> {
   return {
     onSubscribe({ args, setSubscribeFn }) {
-      const { caller, params } = args.contextValue;
+      const { caller, params, limits } = args.contextValue;
       // A WebSocket joins by itself; and what is started on behalf of nobody is what the others share.
-      if (caller !== undefined || !params) return;
+      if (caller !== undefined || !params || limits?.mayShare(params) === false) return;
       const { schema, document, operationName, variableValues } = args;
-      const found = shared.find({ schema, document, operationName, variableValues }, openFor(params));
+      const found = shared.find({ schema, document, operationName, variableValues }, openFor(params, limits));
       if (found) setSubscribeFn(() => found.results());
     },
   };

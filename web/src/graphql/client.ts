@@ -1,6 +1,7 @@
 import { Client, fetchExchange, type Operation, subscriptionExchange } from "@urql/core";
 import { type Connection, createConnection } from "./connection.ts";
 import { createHeldUp, type HeldUp } from "./heldUp.ts";
+import { socketPayload } from "./payload.ts";
 
 export interface Api {
   client: Client;
@@ -49,15 +50,12 @@ export function createApi(token?: string): Api {
         isSubscriptionOperation: goesOverWebSocket,
         forwardSubscription: (request) => ({
           subscribe: (sink) => ({
-            unsubscribe: connection.ws.subscribe(
-              { query: request.query ?? "", variables: request.variables ?? null },
-              {
-                next: ({ data = null, errors }) =>
-                  sink.next({ data, ...(errors ? { errors: [...errors] } : {}) }),
-                error: (reason) => sink.error(reason),
-                complete: () => sink.complete(),
-              },
-            ),
+            unsubscribe: connection.ws.subscribe(socketPayload(request), {
+              next: ({ data = null, errors }) =>
+                sink.next({ data, ...(errors ? { errors: [...errors] } : {}) }),
+              error: (reason) => sink.error(reason),
+              complete: () => sink.complete(),
+            }),
           }),
         }),
       }),

@@ -43,6 +43,28 @@ describe("untilAnswered", () => {
     expect(onRetry).toHaveBeenCalledTimes(4);
   });
 
+  it("leaves a server alone for as long as it asks for, and then goes on", async () => {
+    const limited = new CombinedError({
+      graphQLErrors: [{ message: "later", extensions: { code: "RATE_LIMITED", retryAfterSeconds: 30 } }],
+    });
+    const { ask, heldUp } = server({ error: limited }, { data: { seat: "1" } });
+    const answer = untilAnswered(ask, { heldUp });
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(ask).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await answer).toEqual({ seat: "1" });
+  });
+
+  it("asks another server of the same page's version, where one does not know the operation", async () => {
+    const { ask, heldUp } = server(
+      { error: failed("PERSISTED_OPERATION_NOT_FOUND") },
+      { data: { seat: "1" } },
+    );
+    const answer = untilAnswered(ask, { heldUp });
+    await soon();
+    expect(await answer).toEqual({ seat: "1" });
+  });
+
   it("does not take for an answer what an absent part has left empty", async () => {
     const { ask, heldUp } = server(
       { data: { seat: null }, error: failed("UNAVAILABLE") },

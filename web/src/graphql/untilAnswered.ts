@@ -1,5 +1,5 @@
 import type { CombinedError, OperationResult } from "@urql/core";
-import { isNetworkError, isServerFault, isUnavailable } from "./errors.ts";
+import { isNetworkError, isServerFault, isUnavailable, isUnknownOperation, waitAskedFor } from "./errors.ts";
 import type { HeldUp } from "./heldUp.ts";
 import { retryDelay, sleepUntilAwake } from "./retry.ts";
 
@@ -37,14 +37,20 @@ export async function untilAnswered<Data>(
       const { data, error } = (await ask(retries)) ?? {};
       // Where a part is away, what it should have told may stand there as null: that is no answer.
       const away = error !== undefined && isUnavailable(error);
-      const fault = error !== undefined && isServerFault(error);
-      if (!away && !fault && data !== undefined && data !== null) return data;
+      const fault = error !== undefined && (isServerFault(error) || isUnknownOperation(error));
+      const asked = waitAskedFor(error?.graphQLErrors);
+      if (!away && !fault && asked === undefined && data !== undefined && data !== null) return data;
       faults = fault ? faults + 1 : 0;
-      const passing = error === undefined || away || isNetworkError(error) || (fault && faults < mostFaults);
+      const passing =
+        error === undefined ||
+        away ||
+        asked !== undefined ||
+        isNetworkError(error) ||
+        (fault && faults < mostFaults);
       if (!passing) throw error;
       wait(away);
       onRetry?.();
-      await sleepUntilAwake(retryDelay(retries));
+      await sleepUntilAwake(asked ?? retryDelay(retries));
     }
     return undefined;
   } finally {

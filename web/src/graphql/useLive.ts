@@ -1,6 +1,8 @@
-import { stringifyDocument, type TypedDocumentNode } from "@urql/core";
+import type { TypedDocumentNode } from "@urql/core";
 import { onScopeDispose, type Ref, ref, watch } from "vue";
 import { useApi } from "./api.ts";
+import { waitAskedFor } from "./errors.ts";
+import { payloadOf } from "./payload.ts";
 import { isRefusal, refusedDelay, retryDelay, sleepUntilAwake } from "./retry.ts";
 
 export interface LiveOptions<Data, Variables extends Record<string, unknown>> {
@@ -30,35 +32,34 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
   const { connection, heldUp } = useApi();
   const wait = heldUp.waiter();
   const error = ref<string>();
-  const query = stringifyDocument(options.document);
   let generation = 0;
   let stop: (() => void) | undefined;
 
   function subscribe(variables: Variables, retries: number): void {
     const own = generation;
     let failures = retries;
+    let asked: number | undefined;
     const again = async (delay = retryDelay(failures)) => {
       if (own !== generation) return;
       await sleepUntilAwake(delay);
       if (own === generation) subscribe(variables, failures + 1);
     };
-    stop = connection.ws.subscribe<Data>(
-      { query, variables },
-      {
-        next: ({ data, errors }) => {
-          if (own !== generation) return;
-          tell(errors);
-          if (data === null || data === undefined) return;
-          failures = 0;
-          options.onData(data);
-        },
-        error: (reason) => {
-          if (own === generation) tell(Array.isArray(reason) ? reason : [{ message: "connection refused" }]);
-          void again(isRefusal(reason) ? refusedDelay() : undefined);
-        },
-        complete: () => void again(),
+    stop = connection.ws.subscribe<Data>(payloadOf(options.document, variables), {
+      next: ({ data, errors }) => {
+        if (own !== generation) return;
+        tell(errors);
+        asked = waitAskedFor(errors);
+        if (data === null || data === undefined) return;
+        failures = 0;
+        options.onData(data);
       },
-    );
+      error: (reason) => {
+        if (own === generation) tell(Array.isArray(reason) ? reason : [{ message: "connection refused" }]);
+        const told = Array.isArray(reason) ? waitAskedFor(reason) : undefined;
+        void again(isRefusal(reason) ? refusedDelay() : told);
+      },
+      complete: () => void again(asked),
+    });
   }
 
   function tell(errors: readonly Told[] | undefined): void {
