@@ -1,14 +1,28 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import vue from "@vitejs/plugin-vue";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env["API_URL"] ?? "http://localhost:4000";
 
+/** Leaves the texts of the app's operations, which it sends by their ids alone, to the server. */
+const persistedOperations = (): Plugin => ({
+  name: "persisted-operations",
+  apply: "build",
+  generateBundle() {
+    this.emitFile({
+      type: "asset",
+      fileName: ".vite/persisted-operations.json",
+      source: readFileSync(here("./src/graphql/generated/persisted-documents.json"), "utf8"),
+    });
+  },
+});
+
 export default defineConfig({
   root: here("."),
-  plugins: [vue(), tailwindcss()],
+  plugins: [vue(), tailwindcss(), persistedOperations()],
   define: {
     // Parts of Vue that nothing here uses: players should not download them.
     __VUE_OPTIONS_API__: false,

@@ -94,7 +94,7 @@ test("a save that fails loses no text: it is kept, comes back after a reload, an
   await expect(prompt).toHaveValue("Which word means very small?");
 
   await page.route("**/graphql", (route) =>
-    route.request().postData()?.includes("updateQuiz") ? route.abort() : route.continue(),
+    route.request().postData()?.includes("very, very small") ? route.abort() : route.continue(),
   );
   await prompt.fill("Which word means very, very small?");
   await expect(page.getByRole("status").filter({ hasText: "Not saved, trying again" })).toBeAttached();

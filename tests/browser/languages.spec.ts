@@ -46,6 +46,7 @@ for (const { code, name } of LANGUAGES) {
     for (const [path, expected] of [
       ["/host?tab=public", words("library.publicQuizzes")],
       ["/edit/new", words("author.details")],
+      ["/programs", words("apiKeys.title")],
       [`/host/${session.code}`, words("host.joinAt")],
       [`/host/${session.code}/control`, words("host.playersTitle")],
       [`/results/${session.code}`, words("reports.download")],

@@ -29,4 +29,6 @@ export const exampleTabs: ExampleTab[] = [
   },
   { query: named("7-watch-leaderboard"), variables: json(CODE) },
   { query: named("8-results") },
+  { query: named("9-statistics"), variables: json({ quizId: "<id of a quiz>" }) },
+  { query: named("10-programs"), variables: json({ url: "https://hooks.example.org/quiz" }) },
 ];

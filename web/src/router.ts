@@ -44,6 +44,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: "page.library", messages: ["author"] },
   },
   {
+    path: "/programs",
+    name: "programs",
+    component: () => import("./features/programs/ProgramsPage.vue"),
+    meta: { title: "page.programs", messages: ["author", "programs"] },
+  },
+  {
     path: "/edit/new",
     name: "new-quiz",
     component: () => import("./features/author/EditorPage.vue"),
@@ -76,6 +82,20 @@ const routes: RouteRecordRaw[] = [
     component: () => import("./features/reports/ResultsPage.vue"),
     props: true,
     meta: { title: "page.results", messages: ["host"] },
+  },
+  {
+    path: "/reports/session/:id",
+    name: "session-report",
+    component: () => import("./features/reports/analysis/SessionReportPage.vue"),
+    props: true,
+    meta: { title: "page.report", messages: ["host", "reports"] },
+  },
+  {
+    path: "/reports/quiz/:id",
+    name: "quiz-report",
+    component: () => import("./features/reports/analysis/QuizReportPage.vue"),
+    props: true,
+    meta: { title: "page.report", messages: ["host", "reports"] },
   },
   {
     path: "/:path(.*)*",

@@ -33,17 +33,20 @@ export type Setting = "embedded" | "two servers";
 
 type Running = Pick<Product, "url" | "kill" | "startAgain"> & { readonly remove: () => Promise<void> };
 
+/** The programs that are told of things are on this machine. */
+const ENV = { WEBHOOK_ALLOW_PRIVATE: "on" } as const;
+
 async function startEmbedded(): Promise<Running> {
   const dataDir = mkdtempSync(join(tmpdir(), "quiz-browser-"));
   const port = await freePort();
-  let server: ServerProcess = await startServer({ port, dataDir });
+  let server: ServerProcess = await startServer({ port, dataDir, env: ENV });
   return {
     url: server.url,
     async kill() {
       await server.stop("SIGKILL");
     },
     async startAgain() {
-      server = await startServer({ port, dataDir });
+      server = await startServer({ port, dataDir, env: ENV });
     },
     async remove() {
       await server.stop("SIGTERM");

@@ -3,6 +3,20 @@ export type MessageParams = Record<string, string | number>;
 
 const separator = " | ";
 
+/** Keeps what `make` has made. The makers of Intl cost more than a hundred uses of what they make. */
+function once<Made>(make: (language: string) => Made): (language: string) => Made {
+  const made = new Map<string, Made>();
+  return (language) => {
+    const known = made.get(language) ?? make(language);
+    made.set(language, known);
+    return known;
+  };
+}
+
+/** Writes numbers as the language does. */
+export const plainNumber = once((language) => new Intl.NumberFormat(language));
+const pluralRules = once((language) => new Intl.PluralRules(language));
+
 /**
  * Fills in a message: `{name}` takes its value, numbers in the reader's own writing. Of several forms, separated by
  * ` | `, `count` picks one as the language asks: one · other, or none · one · other.
@@ -15,14 +29,14 @@ export function formatMessage(message: string, params: MessageParams, language: 
   return form.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = params[name];
     if (value === undefined) return placeholder;
-    return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : value;
+    return typeof value === "number" ? plainNumber(language).format(value) : value;
   });
 }
 
 function pickForm(forms: readonly string[], count: number, language: string): string {
   const last = forms.length - 1;
   if (last === 2 && count === 0) return forms[0] ?? "";
-  const singular = new Intl.PluralRules(language).select(count) === "one";
+  const singular = pluralRules(language).select(count) === "one";
   // A language without a singular may still give one: "1 người".
   return (singular ? forms[Math.max(0, last - 1)] : forms[last]) ?? "";
 }

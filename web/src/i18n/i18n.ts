@@ -1,15 +1,22 @@
 import { type Ref, readonly, ref, shallowReactive } from "vue";
-import { formatMessage, type MessageParams } from "./format.ts";
+import { formatMessage, type MessageParams, plainNumber } from "./format.ts";
 import { isLanguage, type Language, pickLanguage } from "./languages.ts";
 import type author from "./locales/en/author.json";
 import type host from "./locales/en/host.json";
 import type player from "./locales/en/player.json";
+import type programs from "./locales/en/programs.json";
+import type reports from "./locales/en/reports.json";
 
 /** Catalogues are split by who reads them, so that a player does not load the host's text. */
-export type MessageNamespace = "player" | "host" | "author";
+export type MessageNamespace = "player" | "host" | "author" | "programs" | "reports";
 
 /** English is the reference: a key that it lacks does not compile. */
-export type MessageKey = keyof typeof player | keyof typeof host | keyof typeof author;
+export type MessageKey =
+  | keyof typeof player
+  | keyof typeof host
+  | keyof typeof author
+  | keyof typeof programs
+  | keyof typeof reports;
 
 export interface Translator {
   t: (key: MessageKey, params?: MessageParams) => string;
@@ -78,7 +85,8 @@ export function startI18n(): Promise<void> {
 /** For the few texts outside of components; these follow the chosen language where they run in an effect. */
 export const t: Translator["t"] = (key, params = {}) =>
   formatMessage(catalogue.get(language.value)?.[key] ?? key, params, language.value);
-const n: Translator["n"] = (value, options) => new Intl.NumberFormat(language.value, options).format(value);
+const n: Translator["n"] = (value, options) =>
+  (options ? new Intl.NumberFormat(language.value, options) : plainNumber(language.value)).format(value);
 const d: Translator["d"] = (value, options) =>
   new Intl.DateTimeFormat(language.value, options ?? { dateStyle: "medium", timeStyle: "short" }).format(
     new Date(value),

@@ -7,7 +7,7 @@ const catalogues = import.meta.glob<Record<string, string>>("./locales/*/*.json"
 });
 const read = (language: string, namespace: string) =>
   catalogues[`./locales/${language}/${namespace}.json`] ?? {};
-const namespaces = ["player", "host", "author"];
+const namespaces = ["player", "host", "author", "programs", "reports"];
 const placeholders = (message: string) => [...new Set(message.match(/\{\w+\}/g) ?? [])].sort();
 
 describe.each(languages.filter(({ code }) => code !== "en"))("the catalogues of $name", ({ code }) => {
