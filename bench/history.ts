@@ -1,14 +1,22 @@
 // npm run bench history [-- --answers 1000000] [--full]     how fast the history answers, on a real PostgreSQL
-import { parseArgs } from "node:util";
 import { type DocumentNode, execute, parse } from "graphql";
 import type { QuizId } from "../server/core/ids.ts";
 import type { Context } from "../server/graphql/context.ts";
 import { globalId } from "../server/graphql/globalIds.ts";
 import { schema } from "../server/graphql/schema.ts";
 import { rebuildAllRollups } from "../server/history/index.ts";
+import { type Engines, startEngines } from "./harness/engines.ts";
+import { rounded } from "./harness/figures.ts";
+import { type BenchOptions, readNumbers, readOptions } from "./harness/options.ts";
+import { requireProcfs } from "./harness/procfs.ts";
+import { buildProduct, startProduct } from "./harness/product.ts";
+import { publish, type Table } from "./harness/result.ts";
+import { type LiveFigures, measureLive } from "./history/besideAnalysts.ts";
+import { type ExportRates, measureExport } from "./history/exportRates.ts";
 import { generateHistory } from "./history/generate.ts";
 import { type BenchPlace, openPlace } from "./history/place.ts";
 import { PLAIN_STATISTICS } from "./history/plainSql.ts";
+import { PAGE, STATISTICS } from "./history/queries.ts";
 import { percentile, timed } from "./history/timing.ts";
 
 const ANSWERS = 1_000_000;
@@ -18,13 +26,8 @@ const PLAIN_RUNS = 10;
 const PAGE_RUNS = 200;
 const WARM_RUNS = 30;
 
-const STATISTICS = parse(`query ($id: ID!) { quizStatistics(quizId: $id) {
-  attemptCount meanScore reliability standardError scoreDistribution { from to attempts } upperGroupSize lowerGroupSize
-  questions { questionId answerCount skippedCount facility discrimination effectiveWeight randomGuessScore
-    elapsedMs { p25 median p75 p90 } choices { choiceId count upperCount lowerCount } } } }`);
-const PAGE = parse(`query ($after: String, $filter: AttemptFilter, $orderBy: AttemptOrder) {
-  attempts(first: 50, after: $after, filter: $filter, orderBy: $orderBy) { pageInfo { hasNextPage endCursor } edges { node {
-    id nickname score rank joinedAt session { code quizTitle } answers { edges { node { questionId correct points elapsedMs } } } } } } }`);
+const STATISTICS_DOCUMENT = parse(STATISTICS);
+const PAGE_DOCUMENT = parse(PAGE);
 
 interface Measured {
   readonly name: string;
@@ -32,21 +35,112 @@ interface Measured {
   readonly p95: number;
 }
 
-export async function run(options: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...options],
-    options: { answers: { type: "string" }, full: { type: "boolean", default: false } },
-  });
-  const wanted = Number(values.answers ?? (values.full ? FULL_ANSWERS : ANSWERS));
-  const place = await openPlace();
+export async function run(args: readonly string[]): Promise<void> {
+  const options = readOptions("history", args, { answers: { type: "string" } });
+  requireProcfs();
+  const { answers: told } = options.own;
+  const [wanted = ANSWERS] =
+    typeof told === "string" ? readNumbers("answers", told) : [options.full ? FULL_ANSWERS : ANSWERS];
+  if (!options.built) buildProduct();
+  const engines = await startEngines();
   try {
-    await measure(place, wanted);
+    await measure(engines, wanted, options);
   } finally {
-    await place.close();
+    await engines.stop();
   }
 }
 
-async function measure(place: BenchPlace, wanted: number): Promise<void> {
+async function measure(engines: Engines, wanted: number, options: BenchOptions): Promise<void> {
+  const place = await openPlace(engines.databaseUrl);
+  const { hostId, token } = place;
+  const queried = await measureQueries(place, wanted).finally(() => place.close());
+  const { answers, quizIds } = queried;
+  const product = await startProduct(engines, { profileFolder: options.profile });
+  try {
+    const exported = await measureExport(product, engines.databaseUrl, { id: hostId, token }, answers);
+    const live = await measureLive(product, token, quizIds, options.full);
+    const { statistics, pageP95, speedup } = queried;
+    publish(
+      {
+        bench: "history",
+        packages: ["graphql", "graphql-yoga", "@pothos/core", "pg"],
+        engines: engines.versions,
+        tables: [queryTable(queried), exportTable(exported), liveTable(live)],
+        ratios: {
+          statistics_p95_ms: rounded(statistics.p95),
+          page_p95_ms: rounded(pageP95),
+          speedup: rounded(speedup),
+          "answer_p99/quiet": rounded(live.ratio),
+          "export/copy": rounded(exported.ours / exported.copy),
+        },
+      },
+      options,
+    );
+  } finally {
+    await product.stop();
+  }
+}
+
+function queryTable({ answers, results }: Queried): Table {
+  return {
+    title: `Queries over ${answers.toLocaleString("en")} answers`,
+    columns: ["", "median ms", "p95 ms"],
+    rows: results.map(({ name, median, p95 }) => [name, rounded(median), rounded(p95)]),
+  };
+}
+
+function exportTable({ ours, copy, plainCopy, memory }: ExportRates): Table {
+  const { before, quarters } = memory;
+  return {
+    title: `Every answer as CSV; the server's own memory: ${before} MB before, at most ${quarters.join(", ")} MB in the quarters of a file`,
+    columns: ["", "rows/s", "of COPY"],
+    rows: [
+      ["our export, over HTTP", rounded(ours), 1],
+      ["COPY TO STDOUT of the same rows and columns, by psql", rounded(copy), rounded(ours / copy)],
+      [
+        "COPY TO STDOUT without the questions' and choices' texts",
+        rounded(plainCopy),
+        rounded(ours / plainCopy),
+      ],
+    ],
+  };
+}
+
+function liveTable({ quiet, analysts, exporting, queries, ratio, exportRatio }: LiveFigures): Table {
+  const row = (name: string, times: readonly number[], relative: number) => [
+    name,
+    ...[
+      rounded(Math.min(...times)),
+      rounded(
+        percentile(
+          [...times].sort((a, b) => a - b),
+          0.5,
+        ),
+      ),
+    ],
+    ...[rounded(Math.max(...times)), rounded(relative)],
+  ];
+  return {
+    title: `p99 of an answer by round, 40 players over WebSockets; beside two analysts (${queries.queries} queries in a round, p95 ${rounded(queries.p95)} ms), or beside an export`,
+    columns: ["", "least ms", "median ms", "most ms", "of quiet"],
+    rows: [
+      row("quiet", quiet, 1),
+      row("beside analysts", analysts, ratio),
+      row("beside an export of everything", exporting, exportRatio),
+    ],
+  };
+}
+
+interface Queried {
+  readonly answers: number;
+  readonly quizIds: readonly string[];
+  readonly results: readonly Measured[];
+  readonly statistics: Measured;
+  readonly pageP95: number;
+  readonly speedup: number;
+}
+
+async function measureQueries(place: BenchPlace, wanted: number): Promise<Queried> {
   const { pool } = place.database;
   const began = performance.now();
   const { quizIds, answers } = await generateHistory(pool, place.hostId, wanted);
@@ -71,10 +165,10 @@ async function measure(place: BenchPlace, wanted: number): Promise<void> {
   const ask = (document: DocumentNode, variableValues: Record<string, unknown>) => (contextValue: Context) =>
     query(document, variableValues, contextValue);
   const id = globalId("Quiz", quizId as QuizId);
-  await timed(WARM_RUNS, context, ask(STATISTICS, { id }));
+  await timed(WARM_RUNS, context, ask(STATISTICS_DOCUMENT, { id }));
   const statistics = record(
     "statistics of a quiz of 100,000 answers",
-    await timed(STATISTICS_RUNS, context, ask(STATISTICS, { id })),
+    await timed(STATISTICS_RUNS, context, ask(STATISTICS_DOCUMENT, { id })),
   );
   const plainTimes = await timed(PLAIN_RUNS, nothing, () => pool.query(PLAIN_STATISTICS, [quizId]));
   const plain = record("  the same by plain SQL", plainTimes);
@@ -83,26 +177,17 @@ async function measure(place: BenchPlace, wanted: number): Promise<void> {
   for (const orderBy of ["JOINED_AT_DESC", "SCORE_DESC"]) {
     for (const share of [0, 0.5, 0.999]) {
       const after = await cursorAt(place, orderBy, share);
-      await timed(WARM_RUNS, context, ask(PAGE, { orderBy, after }));
-      const times = await timed(PAGE_RUNS, context, ask(PAGE, { orderBy, after }));
+      await timed(WARM_RUNS, context, ask(PAGE_DOCUMENT, { orderBy, after }));
+      const times = await timed(PAGE_RUNS, context, ask(PAGE_DOCUMENT, { orderBy, after }));
       const page = record(`page of 50, ${orderBy}, at ${share * 100} %`, times);
-      if (orderBy.startsWith("JOINED_AT")) pages.push(page);
+      pages.push(page);
     }
   }
   const filter = { quizId: id };
-  record("page of 50 of one quiz", await timed(PAGE_RUNS, context, ask(PAGE, { filter })));
+  record("page of 50 of one quiz", await timed(PAGE_RUNS, context, ask(PAGE_DOCUMENT, { filter })));
 
-  console.table(
-    Object.fromEntries(
-      results.map(({ name, median, p95 }) => [name, { "median ms": round(median), "p95 ms": round(p95) }]),
-    ),
-  );
   const pageP95 = Math.max(...pages.map(({ p95 }) => p95));
-  const speedup = plain.median / statistics.median;
-  console.log(JSON.stringify({ bench: "history", answers, results }));
-  console.log(
-    `history: statistics_p95_ms=${round(statistics.p95)} page_p95_ms=${round(pageP95)} speedup=${round(speedup)}`,
-  );
+  return { answers, quizIds, results, statistics, pageP95, speedup: plain.median / statistics.median };
 }
 
 /** Executes what a server has parsed and allowed before: it keeps documents. */
@@ -127,5 +212,4 @@ async function cursorAt({ database }: BenchPlace, orderBy: string, share: number
   return Buffer.from(JSON.stringify([key, row.id])).toString("base64url");
 }
 
-const round = (value: number) => Math.round(value * 10) / 10;
 const seconds = (ms: number) => (ms / 1000).toFixed(1);

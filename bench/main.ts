@@ -2,8 +2,17 @@
 import { StartError } from "../server/core/startError.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<{ run(options: readonly string[]): Promise<void> }>>> = {
+  answers: () => import("./answers.ts"),
+  fanout: () => import("./fanout.ts"),
+  frames: () => import("./frames.ts"),
+  game: () => import("./game.ts"),
   history: () => import("./history.ts"),
+  journal: () => import("./journal.ts"),
+  report: () => import("./report.ts"),
 };
+
+// Leaving in an orderly way ends what was started, too.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
 const [name = "", ...options] = process.argv.slice(2);
 const load = BENCHES[name];
