@@ -2,10 +2,10 @@
 // domain; the domain imports only core/; only the composition root and tests choose adapters; a slice is entered
 // through its index; web and server share only the printed schema.
 
-const SLICES = "account|quiz|session|history|journal";
+const SLICES = "account|quiz|session|history|journal|webhooks|personalData|export";
 /** The composition root, and tests, may reach everywhere. */
 const ROOT =
-  "^server/((main|worker|startWorker|server|services|app|addresses)\\.ts$|(live|audit|rollups|deadLetters)/)";
+  "^server/((main|worker|startWorker|server|services|app|addresses)\\.ts$|(live|audit|accountCommand|rollups|deadLetters)/)";
 const TEST = "\\.test\\.ts$|/contract/|^tests/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */

@@ -19,7 +19,7 @@ export default defineConfig<object, { setting: Setting }>({
       use: { setting: "two servers" },
       // Pages that are the same whoever serves them are looked at once, unless everything is asked for.
       ...(process.env["BROWSER_TESTS"] !== "all" && {
-        testMatch: /(hostPacedGame|selfPacedGame|serverRestart)\.spec\.ts$/,
+        testMatch: /(hostPacedGame|serverRestart)\.spec\.ts$/,
       }),
     },
   ],

@@ -12,6 +12,7 @@ await build({
     main: "server/main.ts",
     worker: "server/worker.ts",
     audit: "server/audit/main.ts",
+    account: "server/accountCommand/main.ts",
     rollups: "server/rollups/main.ts",
     "dead-letters": "server/deadLetters/main.ts",
     embeddedWorker: "server/database/embeddedWorker.ts",

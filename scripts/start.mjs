@@ -1,4 +1,4 @@
-// npm start, npm run worker, npm run audit, npm run dead-letters: builds what is out of date, then runs the program in this process.
+// npm start, npm run worker, npm run audit, npm run account, npm run dead-letters: builds what is out of date, then runs the program in this process.
 import { build } from "./build.mjs";
 
 const [major, minor] = process.versions.node.split(".").map(Number);

@@ -3,9 +3,17 @@ import { createErrorReports } from "./observability/errorReports.ts";
 import type { Observability } from "./observability/observability.ts";
 import { maskRequestError } from "./transport/errorMasking.ts";
 import { createExecution, type TransportContextFactory } from "./transport/execution.ts";
+import { createExportRoute, type ExportDesk } from "./transport/exports.ts";
 import { createHealth, type Parts } from "./transport/health.ts";
 import { createHttpServer } from "./transport/http.ts";
 import { createHttpFarewell } from "./transport/httpFarewell.ts";
+import { createJsonPosts } from "./transport/jsonPosts.ts";
+import {
+  createBodyLimit,
+  createProtection,
+  limitStreams,
+  type Protection,
+} from "./transport/limits/index.ts";
 import { listen } from "./transport/listen.ts";
 import { createSharedExecution } from "./transport/sharedExecution/index.ts";
 import { pause } from "./transport/spread.ts";
@@ -25,6 +33,8 @@ export interface DrainTimes {
 export interface AppParts {
   readonly schema: GraphQLSchema;
   readonly createContext: TransportContextFactory;
+  /** What can be fetched as files. */
+  readonly exports?: ExportDesk;
   /** What the server works with, to be asked whether it is up. */
   readonly parts: Parts;
   readonly observability: Omit<Observability, "stop">;
@@ -32,6 +42,8 @@ export interface AppParts {
   readonly metricsToken: string | null;
   /** Where browsers reach the server, without a slash at the end. */
   readonly publicUrl: string;
+  /** Against callers who ask too much or too fast; without, as by default. */
+  readonly protection?: Protection;
   /** Built by Vite: the web app, and the playground. */
   readonly folders: { readonly web: string; readonly playground: string };
   readonly port: number;
@@ -59,11 +71,16 @@ const AT_ONCE: DrainTimes = { notReadyMs: 0, spreadMs: 0, graceMs: 2_000 };
 
 /** Everything that listens. What it serves comes in as parts, so that tests can start the same app on a free port. */
 export function createApp(parts: AppParts): App {
-  const { observability, publicUrl, schema, createContext } = parts;
+  const { observability, publicUrl, schema, createContext, protection = createProtection() } = parts;
   const { logger, metrics, outages, tracer } = observability;
   let stopping = false;
   const report = createErrorReports(logger);
   const shared = createSharedExecution({ maskError: maskRequestError(report), observer: metrics.operations });
+  metrics.shared.follow({
+    operations: () => shared.groups,
+    followers: () => shared.members,
+    behind: () => shared.behind,
+  });
   const execution = createExecution({
     schema,
     createContext,
@@ -72,21 +89,38 @@ export function createApp(parts: AppParts): App {
     recorders: metrics,
     tracer,
     shared,
+    protection,
   });
   const health = createHealth(parts.parts, {
     onChecked: (part, error) => (error === null ? outages.of(part).works() : outages.of(part).fails(error)),
   });
   metrics.parts.reached(async () => (await health.read()).parts);
   const http = createHttpServer({
-    execution,
+    graphql: createJsonPosts(execution, { publicUrl, protection }),
     web: readStaticFiles(parts.folders.web),
     playground: readStaticFiles(parts.folders.playground),
     health,
     metrics: { registry: metrics.registry, token: parts.metricsToken },
+    exports: parts.exports && createExportRoute({ desk: parts.exports, createContext, logger }),
     isStopping: () => stopping,
     logger,
+    publicUrl,
+    playgroundIsOpen: protection.playground,
+    refusals: [
+      limitStreams(protection),
+      createBodyLimit({
+        isSignedIn: async (headers) => (await createContext({ headers })).identity?.kind === "user",
+      }),
+    ],
   });
-  const sockets = attachWebSockets(http, { execution, shared, publicUrl, logger, recorder: metrics.sockets });
+  const sockets = attachWebSockets(http, {
+    execution,
+    shared,
+    publicUrl,
+    logger,
+    recorder: metrics.sockets,
+    protection,
+  });
   const farewell = createHttpFarewell(http);
   const hurry = new AbortController();
   const enough = new AbortController();

@@ -17,6 +17,16 @@ test("without any variable, the server is embedded, on port 4000, on every addre
     metricsToken: null,
     traceEndpoint: null,
     traceShare: 0.01,
+    privateWebhooks: false,
+    protection: {
+      rateLimits: true,
+      trustedProxies: [],
+      maxSocketsPerAddress: 5000,
+      allowedOrigins: null,
+      introspection: true,
+      playground: true,
+      persistedOnly: false,
+    },
   });
 });
 
@@ -62,5 +72,28 @@ test.each([
   [{ OTEL_TRACES_SAMPLER_ARG: "2" }, "OTEL_TRACES_SAMPLER_ARG must be a share from 0 to 1."],
 ])("%o is refused in one line", (environment, message) => {
   expect(() => readConfig(environment)).toThrow(StartError);
+  expect(() => readConfig(environment)).toThrow(message);
+});
+
+test("whom to trust and whom to let in is given as lists", () => {
+  const { protection } = readConfig({
+    TRUSTED_PROXIES: "loopback, 10.0.0.0/8",
+    ALLOWED_ORIGINS: "https://school.example,https://other.example:8443",
+    INTROSPECTION: "off",
+  });
+  expect(protection).toMatchObject({
+    trustedProxies: ["loopback", "10.0.0.0/8"],
+    allowedOrigins: ["https://school.example", "https://other.example:8443"],
+    introspection: false,
+  });
+});
+
+test.each([
+  [{ TRUSTED_PROXIES: "nginx" }, /^TRUSTED_PROXIES must be addresses or networks/],
+  [{ ALLOWED_ORIGINS: "https://school.example/" }, /^ALLOWED_ORIGINS must be origins/],
+  [{ ALLOWED_ORIGINS: "null" }, /^ALLOWED_ORIGINS must be origins/],
+  [{ MAX_SOCKETS_PER_ADDRESS: "0" }, /^MAX_SOCKETS_PER_ADDRESS must be a whole number above 0/],
+  [{ RATE_LIMITS: "no" }, /^RATE_LIMITS must be on or off/],
+])("%j is refused at the start", (environment, message) => {
   expect(() => readConfig(environment)).toThrow(message);
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { StartError } from "./core/startError.ts";
+import { type ProtectionConfig, protectionOf, protectionVariables } from "./protectionVariables.ts";
 
 /** Where the data lives. Embedded, the secret may be left to the program, which then keeps one beside the data. */
 export type DatabaseConfig =
@@ -32,6 +33,9 @@ export interface Config {
   readonly traceEndpoint: string | null;
   /** How many of the requests are traced, from 0 to 1. */
   readonly traceShare: number;
+  /** Whether webhooks may be plain http, and in private networks. */
+  readonly privateWebhooks: boolean;
+  readonly protection: ProtectionConfig;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -64,11 +68,13 @@ const shape = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({ protocol: /^https?$/, error: "must start with http:// or https://" })
     .optional(),
+  WEBHOOK_ALLOW_PRIVATE: z.enum(["on", "off"], "must be on or off").default("off"),
   OTEL_TRACES_SAMPLER_ARG: z.coerce
     .number("must be a share from 0 to 1")
     .min(0, "must be a share from 0 to 1")
     .max(1, "must be a share from 0 to 1")
     .default(0.01),
+  ...protectionVariables,
 });
 
 /** Long enough for a balancer that asks every few seconds to notice; alone, there is no other server to go to. */
@@ -94,6 +100,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     metricsToken: data.METRICS_TOKEN ?? null,
     traceEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     traceShare: data.OTEL_TRACES_SAMPLER_ARG,
+    privateWebhooks: data.WEBHOOK_ALLOW_PRIVATE === "on",
+    protection: protectionOf(data),
   };
 }
 

@@ -9,6 +9,7 @@ import { createDatabase, isReachable } from "./database/client.ts";
 import { prepareDataFolder, startEmbeddedDatabase } from "./database/embedded.ts";
 import { migrate } from "./database/migrate.ts";
 import { holdAlone, holdTogether, inTurn } from "./database/onlyServer.ts";
+import { createOperationArchive } from "./database/operationArchive.ts";
 import { createContextFactory } from "./graphql/context.ts";
 import { schema } from "./graphql/schema.ts";
 import { keptSecret } from "./keptSecret.ts";
@@ -17,7 +18,9 @@ import { openRedis } from "./live/redis.ts";
 import { startShared } from "./live/shared.ts";
 import type { Logger } from "./observability/logger.ts";
 import { startObservability } from "./observability/observability.ts";
+import { loadPersistedTexts } from "./persistedTexts.ts";
 import { createServices } from "./services.ts";
+import { createProtection, failureBudgets } from "./transport/limits/index.ts";
 
 export interface RunningServer {
   readonly port: number;
@@ -82,6 +85,7 @@ export async function startServer({ config, logger, onCrash }: ServerOptions): P
         publicUrl,
         version: programVersion(),
         openDemoHost,
+        webhooks: { allowPrivate: config.privateWebhooks },
         clock: systemClock,
         observability,
       });
@@ -90,9 +94,11 @@ export async function startServer({ config, logger, onCrash }: ServerOptions): P
     const running = await (config.database.kind === "given" ? inTurn(pool, begin) : begin());
     started.push(running.stop);
 
+    const operations = createOperationArchive(pool);
     const app: App = createApp({
       schema,
       createContext: createContextFactory(running.services),
+      exports: running.services.exports,
       // Where Redis has the running games, they go on without the database.
       parts: {
         database: { check: () => isReachable(pool, HEALTH_TIMEOUT_MS), required: redis === null },
@@ -101,6 +107,17 @@ export async function startServer({ config, logger, onCrash }: ServerOptions): P
       observability,
       metricsToken: config.metricsToken,
       publicUrl,
+      protection: createProtection({
+        ...config.protection,
+        budgets: failureBudgets(redis?.client),
+        persistedTexts: await loadPersistedTexts(operations),
+        reloadPersisted: () => loadPersistedTexts(operations),
+        onUntrustedProxy: (proxy) =>
+          logger.warn(
+            { proxy },
+            "requests are forwarded by a proxy that TRUSTED_PROXIES does not name: all count as one",
+          ),
+      }),
       folders: { web: join(projectRoot, "dist", "web"), playground: join(projectRoot, "dist", "playground") },
       port,
       host: config.host,

@@ -2,16 +2,21 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createAccounts, createAuth, createPlayerTokens } from "./account/index.ts";
 import type { Clock } from "./core/clock.ts";
+import type { Id } from "./core/ids.ts";
 import { projectRoot } from "./core/projectRoot.ts";
 import { UnavailableError } from "./core/refusals.ts";
 import type { Database } from "./database/client.ts";
+import { createExportLinks, createExports } from "./export/index.ts";
+import { globalId, readGlobalId } from "./graphql/globalIds.ts";
 import type { Services } from "./graphql/services.ts";
 import { createArchive, createHistory } from "./history/index.ts";
 import type { StartLive } from "./live/live.ts";
+import { startWebhooks, type WebhookOptions } from "./live/webhooks.ts";
 import type { Observability } from "./observability/observability.ts";
 import { observedAdmission } from "./observability/observedAdmission.ts";
 import { observedSessions } from "./observability/observedSessions.ts";
 import { observedStore } from "./observability/observedStore.ts";
+import { createPersonalData } from "./personalData/index.ts";
 import { createQuizzes, type DEMO_HOST, seedDemo } from "./quiz/index.ts";
 import { createContentLoader, createSessions, watchDeadlines } from "./session/index.ts";
 
@@ -24,6 +29,8 @@ export interface ServicesParts {
   readonly version: string;
   /** Whether anyone may sign in as the demo host, by the password that is printed at the start. */
   readonly openDemoHost: boolean;
+  /** Where webhooks may be; without, on the public internet. */
+  readonly webhooks?: WebhookOptions;
   readonly clock: Clock;
   readonly observability: Observability;
 }
@@ -38,7 +45,7 @@ export interface RunningServices {
 export async function createServices(parts: ServicesParts): Promise<RunningServices> {
   const { database, startLive, secret, publicUrl, version, openDemoHost, clock, observability } = parts;
   const { logger, metrics, outages } = observability;
-  const { prisma, pool } = database;
+  const { prisma, pool, reports } = database;
 
   const auth = createAuth({
     prisma,
@@ -82,17 +89,43 @@ export async function createServices(parts: ServicesParts): Promise<RunningServi
     if (!(error instanceof UnavailableError)) outages.of("deadlines").fails(error);
   });
 
+  const history = createHistory({ prisma, pool: reports, loadContent });
+
+  const options = parts.webhooks ?? { allowPrivate: false };
+  const sending = startWebhooks({ prisma, pool, secret, publicUrl, version, options, observability });
+
   return {
     services: {
       accounts,
       playerTokens,
       quizzes,
       sessions,
-      history: createHistory({ prisma, pool, loadContent }),
+      history,
+      exports: createExports({
+        pool: reports,
+        loadContent,
+        statistics: history.statistics,
+        ids: { write: (type, id) => globalId(type, id as Id<typeof type>), read: readGlobalId },
+        links: createExportLinks({ secret, publicUrl, clock }),
+        publicUrl,
+        clock,
+        caughtUp: sessions.caughtUp,
+      }),
+      webhooks: sending.webhooks,
+      personalData: createPersonalData({
+        ...{ prisma, pool, clock },
+        games: {
+          caughtUp: sessions.caughtUp,
+          async remove(sessionId, hostId, attemptId) {
+            await sessions.run(hostId, sessionId, { kind: "remove", attemptId });
+          },
+        },
+      }),
       server: { publicUrl, version },
     },
     async stop() {
       await stopWatching();
+      await sending.stop();
       await live.stop();
     },
   };

@@ -7,6 +7,7 @@ import { holdTogether, inTurn } from "./database/onlyServer.ts";
 import { journalLag } from "./journal/index.ts";
 import { writeJournal } from "./live/journal.ts";
 import { openRedis, STREAMS } from "./live/redis.ts";
+import { startWebhooks } from "./live/webhooks.ts";
 import type { Logger } from "./observability/logger.ts";
 import { startObservability } from "./observability/observability.ts";
 import { createRedisStore } from "./session/store/redis/redisStore.ts";
@@ -80,6 +81,14 @@ export async function startWorker(options: {
     started.push(
       writeJournal({ connection, store, databaseUrl: given.url, observability, acknowledgeFirst }),
     );
+    if (config.publicUrl !== null) {
+      const { stop: stopSending } = startWebhooks({
+        ...{ prisma: database.prisma, pool: database.pool, secret: given.authSecret, observability },
+        ...{ publicUrl: config.publicUrl, version: programVersion() },
+        options: { allowPrivate: config.privateWebhooks },
+      });
+      started.push(stopSending);
+    } else logger.info("PUBLIC_URL is not set: messages to webhooks are left to the servers");
     return {
       port: status.port,
       stop() {

@@ -1,3 +1,4 @@
+import { ERASED_NICKNAME } from "../personalData/index.ts";
 import type { AttemptRecord } from "../session/domain/session.ts";
 import { packedScore } from "../session/store/redis/packedScore.ts";
 import { compareFields, type Note } from "./difference.ts";
@@ -6,6 +7,9 @@ import type { Written } from "./written.ts";
 
 /** A session that was put back from PostgreSQL goes on at versions that are at least this much higher. */
 const VERSION_JUMP = 1_000_000;
+
+/** Of an answer, what a person's erasing replaces in the history. */
+const ERASED_FIELDS: ReadonlySet<string> = new Set(["given", "fingerprint", "tallyKeys"]);
 
 /** Whether what Redis has of a session agrees with itself (I4). */
 export function checkStore(live: LiveSession, note: Note): void {
@@ -50,6 +54,7 @@ export function compareWithStore(written: Written, live: LiveSession, note: Note
       note({ kind: "session-field", field: `phase.${field}`, expected, found }),
     );
   const isNewer = (attemptId: string) => (written.attempts.get(attemptId)?.version ?? 0) > live.version;
+  const isErased = (attemptId: string) => written.attempts.get(attemptId)?.nickname === ERASED_NICKNAME;
   const finished = live.phase.state === "FINISHED";
   for (const [attemptId, record] of live.attempts) {
     const other = written.attempts.get(attemptId);
@@ -65,9 +70,10 @@ export function compareWithStore(written: Written, live: LiveSession, note: Note
     if (!other)
       note({ kind: "answer-not-in-history", attemptId, question, expected: answer.points, found: null });
     else
-      compareFields(other, answer, (field, expected, found) =>
-        note({ kind: "answer-field", attemptId, question, field, expected, found }),
-      );
+      compareFields(other, answer, (field, expected, found) => {
+        if (isErased(attemptId) && ERASED_FIELDS.has(field)) return;
+        note({ kind: "answer-field", attemptId, question, field, expected, found });
+      });
   }
   for (const [key, { attemptId, number: question, points }] of written.answers)
     if (!live.answers.has(key) && !isNewer(attemptId))
@@ -78,8 +84,9 @@ export function compareWithStore(written: Written, live: LiveSession, note: Note
 function compareAttempts(written: AttemptRecord, live: AttemptRecord, ended: boolean, note: Note): void {
   compareFields(written, live, (field, expected, found) => {
     if (ended && (field === "status" || field === "finishedAt") && live.status === "ACTIVE") return;
-    // An account that was deleted since.
+    // An account that was deleted since, or a person who was erased: the store lets go of them with the session.
     if (field === "userId" && expected === null) return;
+    if (field === "nickname" && expected === ERASED_NICKNAME) return;
     note({ kind: "attempt-field", attemptId: live.id, field, expected, found });
   });
 }

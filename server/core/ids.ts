@@ -7,6 +7,7 @@ declare const brand: unique symbol;
 export type Id<Kind extends string> = string & { readonly [brand]: Kind };
 
 export type UserId = Id<"User">;
+export type ApiKeyId = Id<"ApiKey">;
 export type QuizId = Id<"Quiz">;
 export type QuizVersionId = Id<"QuizVersion">;
 export type QuestionId = Id<"Question">;

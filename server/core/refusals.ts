@@ -5,6 +5,7 @@ export type RefusalCode =
   | "NOT_FOUND"
   | "BAD_USER_INPUT"
   | "CONFLICT"
+  | "RATE_LIMITED"
   | "UNAVAILABLE";
 
 /**
@@ -50,6 +51,23 @@ export class UnavailableError extends Refusal {
   constructor(message = "The game is held up for a moment. Try again.", options?: ErrorOptions) {
     super(message);
     if (options?.cause !== undefined) this.cause = options.cause;
+  }
+}
+
+/** Too much in too short a time. The same may be asked again after `retryAfterSeconds`, and not before. */
+export class RateLimitedError extends Refusal {
+  readonly code = "RATE_LIMITED";
+  readonly retryAfterSeconds: number;
+
+  /** `waitMs`: how long to wait, in milliseconds; told in whole seconds, at least one. */
+  constructor(waitMs: number, message = "Too much at once.") {
+    const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+    super(`${message} Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`);
+    this.retryAfterSeconds = seconds;
+  }
+
+  override get extensions(): Record<string, unknown> {
+    return { code: this.code, retryAfterSeconds: this.retryAfterSeconds };
   }
 }
 

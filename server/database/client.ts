@@ -9,6 +9,8 @@ export interface Database {
   readonly prisma: PrismaClient;
   /** For SQL of one's own. Statements must not be named: embedded, all connections share one backend. */
   readonly pool: pg.Pool;
+  /** A few more connections, for whoever reads the history at length: however many do, nobody who plays waits for one of them. */
+  readonly reports: pg.Pool;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export interface DatabaseOptions {
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const OLDEST_VERSION = 15;
+const REPORT_CONNECTIONS = 3;
 
 /** Connects to a PostgreSQL; throws a StartError where it cannot be reached, or is too old. */
 export async function createDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
@@ -32,11 +35,14 @@ export async function createDatabase(url: string, options: DatabaseOptions = {})
     throw new StartError(`The database ${withoutPassword(url)} cannot be reached (${reasonOf(error)}).`);
   }
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const reports = createPool(url, { ...options, maxConnections: REPORT_CONNECTIONS });
   return {
     prisma,
     pool,
+    reports,
     async close() {
       await prisma.$disconnect();
+      await reports.end();
       await pool.end();
     },
   };

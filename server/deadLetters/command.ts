@@ -6,9 +6,12 @@ import {
   type KeptLetter,
   listLetters,
   type Replayed,
+  type ReplayParts,
   replayLetter,
   type WhichLetters,
 } from "../journal/index.ts";
+import { createLogger } from "../observability/logger.ts";
+import { createOutboxWriter } from "../webhooks/index.ts";
 import { forgetStatistics } from "./forgetStatistics.ts";
 import { lettersOf, outcomeOf, summaryOf, tableOf } from "./report.ts";
 
@@ -102,7 +105,15 @@ async function replay(
 ): Promise<ExitCode> {
   const counts = { written: 0, gone: 0, refused: 0 };
   const outcomes: { readonly id: string; readonly outcome: Replayed["kind"]; readonly error?: string }[] = [];
-  const parts = { pool, timeoutMs: WRITE_TIMEOUT_MS, alsoWrite: forgetStatistics };
+  const tellWebhooks = createOutboxWriter(createLogger("silent"));
+  const parts: ReplayParts = {
+    pool,
+    timeoutMs: WRITE_TIMEOUT_MS,
+    async alsoWrite(client, sessionId) {
+      await forgetStatistics(client, sessionId);
+      await tellWebhooks(client, { attemptIds: [], sessionIds: [sessionId] });
+    },
+  };
   try {
     for (const letter of letters) {
       const replayed = await replayLetter(letter, parts);

@@ -11,11 +11,11 @@ import { createSessionPages } from "./sessionPages.ts";
 import { createTallyReader } from "./tallies.ts";
 
 export { ANSWER_CURSOR_KEYS, type AnswerFilter } from "./answerPages.ts";
-export type { AttemptFilter } from "./attemptFilter.ts";
+export { type AttemptFilter, filterSql, Values } from "./attemptFilter.ts";
 export type { AttemptOrder } from "./keyset.ts";
 export { type Leader, type LeaderFigure, type Week, weekOf } from "./leaders.ts";
 export type { ProgressPoint, ProgressStep } from "./progress.ts";
-export { forgetRollups, rebuildAllRollups } from "./rollups/index.ts";
+export { forgetRollups, inTransaction, type RunSql, rebuildAllRollups } from "./rollups/index.ts";
 export { createRollupWriter } from "./rollupWriter.ts";
 export type { ScoreBin } from "./scoreBins.ts";
 export type {

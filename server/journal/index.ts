@@ -8,5 +8,5 @@ export type { AlsoWrite } from "./statements.ts";
 export { createJournalWorker, type JournalObserver, type JournalWorker } from "./stream/journalWorker.ts";
 export { discardLetters, type KeptLetter, listLetters, type WhichLetters } from "./stream/letterBox.ts";
 export { readEntry } from "./stream/readEntry.ts";
-export { type Replayed, replayLetter } from "./stream/replayLetter.ts";
+export { type Replayed, type ReplayParts, replayLetter } from "./stream/replayLetter.ts";
 export { lagOf as journalLag } from "./stream/shardStream.ts";

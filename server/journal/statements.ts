@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import type { AnswerRecord, AttemptRecord } from "../session/domain/session.ts";
+import { arrayText } from "./arrayText.ts";
 import { type BatchRows, phaseToColumns } from "./rows.ts";
 
 /** Joins a list into one text of an `unnest` column; PostgreSQL cannot unnest lists of different lengths. */
@@ -26,7 +27,11 @@ const ATTEMPT_COLUMNS: readonly Column<AttemptRecord>[] = [
   { name: "session_id", type: "uuid", value: (a) => a.sessionId },
   ofSession("host_id", "text"),
   ofSession("quiz_id", "uuid"),
-  { name: "user_id", type: "text", value: (a) => a.userId },
+  {
+    ...{ name: "user_id", type: "text", value: (a) => a.userId },
+    // Of somebody whose account was deleted meanwhile, the attempt is nobody's.
+    expression: `(SELECT "user".id FROM "user" WHERE "user".id = user_id)`,
+  },
   { name: "nickname", type: "text", value: (a) => a.nickname },
   { name: "status", type: "text", value: (a) => a.status, expression: 'status::"AttemptStatus"' },
   { name: "score", type: "int", value: (a) => a.score },
@@ -82,13 +87,16 @@ function insertAll<Row>(table: string, columns: readonly Column<Row>[], onConfli
   return `INSERT INTO ${table} (${names}) SELECT ${values} FROM unnest(${arrays}) AS new (${names}) ${onConflict}`;
 }
 
+/** An attempt keeps those that it begins with, so that what comes late does not bring back who was erased. */
+const NEVER_CHANGED = ["id", "session_id", "host_id", "quiz_id", "user_id", "nickname"];
+
 const parameters = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]) =>
-  columns.map((column) => rows.map(column.value));
+  columns.map(({ type, value }) => arrayText(type, rows.map(value)));
 
 const INSERT_ATTEMPTS = insertAll(
   "attempt",
   ATTEMPT_COLUMNS,
-  `ON CONFLICT (id) DO UPDATE SET ${ATTEMPT_COLUMNS.filter((c) => c.name !== "id")
+  `ON CONFLICT (id) DO UPDATE SET ${ATTEMPT_COLUMNS.filter((c) => !NEVER_CHANGED.includes(c.name))
     .map((c) => `${c.name} = EXCLUDED.${c.name}`)
     .join(", ")} WHERE attempt.version < EXCLUDED.version`,
 );
@@ -199,9 +207,12 @@ export async function writeChanges(
       columns.map((c) => time(c.finishedAt)),
     ]);
   }
-  if (rows.attempts.length > 0)
-    await client.query(INSERT_ATTEMPTS, parameters(ATTEMPT_COLUMNS, rows.attempts));
-  if (rows.answers.length > 0) await client.query(INSERT_ANSWERS, parameters(ANSWER_COLUMNS, rows.answers));
+  const attempts =
+    rows.attempts.length > 0 && client.query(INSERT_ATTEMPTS, parameters(ATTEMPT_COLUMNS, rows.attempts));
+  // Put into texts while PostgreSQL writes the attempts.
+  const answers = parameters(ANSWER_COLUMNS, rows.answers);
+  await attempts;
+  if (rows.answers.length > 0) await client.query(INSERT_ANSWERS, answers);
   await client.query(UPDATE_VERSIONS, [ids, [...rows.versions.values()]]);
   const ended = rows.phases.some((row) => row.phase.state === "FINISHED");
   const finished = ended || held.anyFinished;

@@ -1,7 +1,7 @@
-import { createRollupWriter } from "../history/index.ts";
 import { createHeartbeat, createPostgresJournal, restoreSessions } from "../journal/index.ts";
 import { ALWAYS_ADMITTED, createSessionEvents } from "../session/index.ts";
 import { createMemoryStore } from "../session/store/memory/memoryStore.ts";
+import { createCompanions } from "./companions.ts";
 import type { Live, LiveParts } from "./live.ts";
 
 /** The one server of its database: sessions live in its memory, and each change is in PostgreSQL before it is told. */
@@ -11,7 +11,7 @@ export async function startAlone(parts: LiveParts): Promise<Live> {
   const journal = createPostgresJournal(pool, logger, {
     outage: outages.of("database"),
     observer: metrics.journal,
-    alsoWrite: createRollupWriter(logger),
+    alsoWrite: createCompanions(logger),
   });
   metrics.journal.lag({ entries: () => journal.pending, seconds: () => journal.lagMs / 1000 });
   const events = createSessionEvents(new EventTarget(), (error) =>

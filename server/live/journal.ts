@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { createPool } from "../database/client.ts";
-import { createRollupWriter } from "../history/index.ts";
 import { createJournalWorker } from "../journal/index.ts";
 import type { Observability } from "../observability/observability.ts";
 import type { RedisConnection } from "../session/store/redis/connectRedis.ts";
 import type { RedisStore } from "../session/store/redis/redisStore.ts";
+import { createCompanions } from "./companions.ts";
 import { STREAMS } from "./redis.ts";
 
 export interface JournalWritingParts {
@@ -37,7 +37,7 @@ export function writeJournal(parts: JournalWritingParts): () => Promise<void> {
     outages,
     workerId: `${hostname()}:${process.pid}:${randomUUID()}`,
     observer: metrics.journal,
-    alsoWrite: createRollupWriter(logger),
+    alsoWrite: createCompanions(logger),
     tracer,
     acknowledgeFirst,
   });

@@ -5,8 +5,10 @@ import { liveMetrics } from "./liveMetrics.ts";
 import { operationMetrics } from "./operationMetrics.ts";
 import { partMetrics } from "./partMetrics.ts";
 import { gauge } from "./series.ts";
+import { sharedExecutionMetrics } from "./sharedExecutionMetrics.ts";
 import { socketMetrics } from "./socketMetrics.ts";
 import { storeMetrics } from "./storeMetrics.ts";
+import { webhookMetrics } from "./webhookMetrics.ts";
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -26,10 +28,12 @@ export function createMetrics({ version }: { readonly version: string }) {
     registry,
     answers: answerMetrics(registry),
     operations: operationMetrics(registry),
+    shared: sharedExecutionMetrics(registry),
     sockets: socketMetrics(registry),
     store: storeMetrics(registry),
     journal: journalMetrics(registry),
     live: liveMetrics(registry),
     parts: partMetrics(registry),
+    webhooks: webhookMetrics(registry),
   };
 }

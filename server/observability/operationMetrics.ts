@@ -52,6 +52,7 @@ export function operationMetrics(registry: Registry) {
     /** `subscription`: the name of a field of the schema. */
     subscribed: (subscription: string) => subscribers.inc({ subscription }),
     unsubscribed: (subscription: string) => subscribers.dec({ subscription }),
-    delivered: (transport: Transport, subscription: string) => deliveries.inc({ transport, subscription }),
+    delivered: (transport: Transport, subscription: string, count = 1) =>
+      deliveries.inc({ transport, subscription }, count),
   };
 }

@@ -37,6 +37,9 @@ test("a game moves the counters by what was played, and by nothing else", async 
   const during = await metrics();
   expect(during.value("quiz_sockets_open")).toBe(before.value("quiz_sockets_open") + 1);
   expect(during.value("quiz_subscribers", { subscription: "leaderboardUpdated" })).toBe(1);
+  expect(during.value("quiz_shared_operations")).toBe(1);
+  expect(during.value("quiz_shared_followers")).toBe(1);
+  expect(during.value("quiz_shared_followers_behind")).toBe(0);
   expect(during.value("quiz_sessions_watched")).toBe(1);
   expect(during.value("quiz_sessions_kept")).toBe(before.value("quiz_sessions_kept") + 1);
 

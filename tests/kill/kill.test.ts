@@ -13,7 +13,7 @@ import { freePort, type ServerProcess, startServer } from "../fixtures/serverPro
 // The real process, killed for good at random moments while two games are played: nothing acknowledged may be lost.
 
 /** Of which each takes some seconds; KILLS asks for more. */
-const KILLS = Number(process.env["KILLS"] ?? 10);
+const KILLS = Number(process.env["KILLS"] ?? 7);
 const PLAYERS = 16;
 const MINUTES = 60_000;
 

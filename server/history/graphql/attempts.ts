@@ -26,7 +26,7 @@ builder.queryField("attempts", (t) =>
     type: QueryAttemptsConnection,
     description:
       "Historical results. A host sees the attempts of their own sessions, a signed-in learner their own.",
-    authScopes: { user: true },
+    authScopes: { can: "READ_HISTORY" },
     args: {
       ...pageArgs(t.arg),
       filter: t.arg({ type: AttemptFilterInput, description: "Which attempts." }),
@@ -53,7 +53,7 @@ builder.objectField(SessionType, "attempts", (t) =>
       orderBy: t.arg({ type: AttemptOrderEnum, description: "In order of joining unless told." }),
     },
     complexity: pageComplexity,
-    authScopes: ({ setup }, _args, context) => isHost(context, setup),
+    authScopes: ({ setup }, _args, context) => isHost(context, setup) && { can: "READ_HISTORY" },
     resolve: async ({ setup }, args, { services, loaders }) => {
       await loaders.saved.load(setup.id);
       return services.history.attempts.ofSession(

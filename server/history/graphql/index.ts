@@ -4,3 +4,6 @@ import "./progress.ts";
 import "./quizHistory.ts";
 import "./quizStatistics.ts";
 import "./viewerSessions.ts";
+
+export { AttemptFilterInput, readFilter } from "./attemptFilter.ts";
+export { AttemptSelectionEnum } from "./quizStatistics.ts";

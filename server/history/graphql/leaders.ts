@@ -55,7 +55,7 @@ builder.objectField(Quiz, "leaders", (t) =>
   t.field({
     type: [LeaderType],
     description: "The best learners at the quiz, of the sessions that the viewer hosted, best first.",
-    authScopes: { user: true },
+    authScopes: { can: "READ_HISTORY" },
     args: {
       period: t.arg({ type: LeaderPeriod, defaultValue: "ALL_TIME", description: PERIOD }),
       week: t.arg({ type: "DateTime", description: WEEK }),
@@ -79,7 +79,7 @@ builder.objectField(Viewer, "leaders", (t) =>
   t.field({
     type: [LeaderType],
     description: "The best learners of all sessions that the viewer hosted, best first.",
-    authScopes: { user: true },
+    authScopes: { can: "READ_HISTORY" },
     args: {
       period: t.arg({ type: LeaderPeriod, defaultValue: "ALL_TIME", description: PERIOD }),
       week: t.arg({ type: "DateTime", description: WEEK }),

@@ -39,7 +39,7 @@ builder.queryField("learnerProgress", (t) =>
     type: [ProgressPointType],
     description:
       "A learner's progress over time, oldest first; steps without an attempt are left out. Of oneself: everything. Of others:\ntheir attempts in sessions that the viewer hosted.",
-    authScopes: { user: true },
+    authScopes: { can: "READ_HISTORY" },
     args: {
       userId: t.arg.id({ description: "The learner; the viewer unless told." }),
       quizId: t.arg.id({ description: "At this quiz only." }),

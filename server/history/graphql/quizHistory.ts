@@ -40,7 +40,7 @@ builder.objectField(Quiz, "sessions", (t) =>
     description: "The sessions of the quiz that the viewer opened, newest first.",
     args: pageArgs(t.arg),
     complexity: pageComplexity,
-    authScopes: { user: true },
+    authScopes: { can: "READ_HISTORY" },
     resolve: async ({ id }, args, context) => {
       const { quizSessions } = context.services.history;
       return foundSessions(await quizSessions(id, requireUser(context), readPageRequest(args, 2)), context);
@@ -58,7 +58,7 @@ builder.objectField(Quiz, "answers", (t) =>
       filter: t.arg({ type: AnswerFilterInput, description: "Which answers." }),
     },
     complexity: pageComplexity,
-    authScopes: { user: true },
+    authScopes: { can: "READ_HISTORY" },
     resolve: ({ id }, args, context) =>
       context.services.history.answers(
         id,

@@ -1,13 +1,13 @@
 import { builder } from "../../graphql/builder.ts";
 import { readGlobalId } from "../../graphql/globalIds.ts";
-import { viewerId } from "../../graphql/identity.ts";
+import { refuseKeysWithout, viewerId } from "../../graphql/identity.ts";
 import { isHost, SessionType } from "../../session/graphql/index.ts";
 import type { QuizStatistics } from "../index.ts";
 import { AttemptFilterInput, readFilter } from "./attemptFilter.ts";
 import { QuestionStatisticsType } from "./questionStatistics.ts";
 import { ScoreBinType } from "./scoreBin.ts";
 
-const AttemptSelectionEnum = builder.enumType("AttemptSelection", {
+export const AttemptSelectionEnum = builder.enumType("AttemptSelection", {
   description: "Which attempts of a learner count.",
   values: {
     FIRST: {
@@ -94,6 +94,7 @@ builder.queryField("quizStatistics", (t) =>
       }),
     },
     resolve: async (_root, { quizId, filter, attempts }, context) => {
+      refuseKeysWithout(context.identity, "READ_HISTORY");
       const id = readGlobalId("Quiz", quizId);
       const userId = viewerId(context);
       const { statistics } = context.services.history;
@@ -116,6 +117,7 @@ builder.objectField(SessionType, "statistics", (t) =>
     },
     resolve: async ({ setup }, { attempts }, context) => {
       if (!isHost(context, setup)) return null;
+      refuseKeysWithout(context.identity, "READ_HISTORY");
       await context.loaders.saved.load(setup.id);
       return context.services.history.statistics.ofSession(setup, attempts ?? "FIRST");
     },

@@ -14,7 +14,7 @@ builder.objectField(Viewer, "sessions", (t) =>
     description: "The sessions that the viewer opened, newest first.",
     args: pageArgs(t.arg),
     complexity: pageComplexity,
-    authScopes: { user: true },
+    authScopes: { can: ["READ_HISTORY", "RUN_SESSIONS"] },
     resolve: async (_identity, args, context) =>
       foundSessions(
         await context.services.history.sessionsOf(requireUser(context), readPageRequest(args, 1)),

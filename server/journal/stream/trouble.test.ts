@@ -165,7 +165,7 @@ describe("An entry that cannot be stored", () => {
       bad({ score: "many" }),
       // What only PostgreSQL refuses.
       bad({ id: "00000000-0000-4000-8000-000000000001", nickname: "N\u0000body" }),
-      bad({ id: "00000000-0000-4000-8000-000000000002", userId: "nobody" }),
+      bad({ id: "00000000-0000-4000-8000-000000000002", userId: "no\u0000body" }),
     ];
     for (const text of poison) await connection.client.xadd(stream, "*", "entry", text);
     await connection.client.xadd(stream, "*", "something", "else");

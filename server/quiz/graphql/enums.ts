@@ -1,9 +1,16 @@
 import { builder } from "../../graphql/builder.ts";
-import { CEFR_LEVELS } from "../quiz.ts";
+import type { CEFR_LEVELS } from "../quiz.ts";
 
 export const CefrLevel = builder.enumType("CefrLevel", {
   description: "A level of the Common European Framework of Reference for Languages.",
-  values: CEFR_LEVELS,
+  values: {
+    A1: { description: "Beginner." },
+    A2: { description: "Elementary." },
+    B1: { description: "Intermediate." },
+    B2: { description: "Upper intermediate." },
+    C1: { description: "Advanced." },
+    C2: { description: "Proficient." },
+  } satisfies Record<(typeof CEFR_LEVELS)[number], unknown>,
 });
 
 export const Visibility = builder.enumType("Visibility", {

@@ -52,7 +52,7 @@ builder.mutationFields((t) => ({
   createQuiz: t.field({
     type: CreateQuizResult,
     description: "Makes a quiz that belongs to the viewer.",
-    authScopes: { user: true },
+    authScopes: { can: "MANAGE_QUIZZES" },
     args: { input: t.arg({ type: QuizInput, required: true, description: "The quiz." }) },
     resolve: async (_root, { input }, context) => ({
       quiz: await context.services.quizzes.create(withPlainIds(input), requireUser(context)),
@@ -61,7 +61,7 @@ builder.mutationFields((t) => ({
   updateQuiz: t.field({
     type: UpdateQuizResult,
     description: "Replaces a quiz of the viewer's by the input.",
-    authScopes: { user: true },
+    authScopes: { can: "MANAGE_QUIZZES" },
     args: {
       id: t.arg.id({ required: true, description: "The quiz's id." }),
       input: t.arg({ type: QuizInput, required: true, description: "The quiz as it is to be." }),
@@ -73,7 +73,7 @@ builder.mutationFields((t) => ({
   deleteQuiz: t.field({
     type: DeleteQuizResult,
     description: "Takes a quiz of the viewer's away from everyone. Its sessions and their history stay.",
-    authScopes: { user: true },
+    authScopes: { can: "MANAGE_QUIZZES" },
     args: { id: t.arg.id({ required: true, description: "The quiz's id." }) },
     resolve: async (_root, args, context) => {
       const id = quizId(args.id);
@@ -84,7 +84,7 @@ builder.mutationFields((t) => ({
   copyQuiz: t.field({
     type: CopyQuizResult,
     description: "Makes the viewer a private copy, to edit, of a public quiz or of one of their own.",
-    authScopes: { user: true },
+    authScopes: { can: "MANAGE_QUIZZES" },
     args: { id: t.arg.id({ required: true, description: "The quiz's id." }) },
     resolve: async (_root, { id }, context) => ({
       quiz: await context.services.quizzes.copy(quizId(id), requireUser(context)),

@@ -1,6 +1,6 @@
 import { readId } from "../../core/ids.ts";
 import { builder } from "../../graphql/builder.ts";
-import { viewerId } from "../../graphql/identity.ts";
+import { type NeededScopes, refuseKeysWithout, viewerId } from "../../graphql/identity.ts";
 import type { Choice, Question as QuestionShape } from "../quiz.ts";
 import { QuestionKindEnum } from "./enums.ts";
 
@@ -13,6 +13,9 @@ const ChoiceType = builder.objectRef<Choice>("Choice").implement({
   }),
 });
 
+/** What a key needs for them: a program that only runs games has no use for solutions before the players do. */
+export const SEES_SOLUTIONS: NeededScopes = ["READ_HISTORY", "MANAGE_QUIZZES"];
+
 export const Question = builder.node(builder.objectRef<QuestionShape>("Question"), {
   description: "A question with its solution, as its author sees it.",
   id: {
@@ -22,6 +25,7 @@ export const Question = builder.node(builder.objectRef<QuestionShape>("Question"
   // Only what the viewer owns is looked at, so nobody else's solution can be found by its id.
   loadOne: (id, context) => {
     const questionId = readId<"Question">(id);
+    refuseKeysWithout(context.identity, SEES_SOLUTIONS);
     const owner = viewerId(context);
     return questionId && owner && context.services.quizzes.question(questionId, owner);
   },

@@ -1,10 +1,10 @@
 import { User } from "../../account/graphql/index.ts";
 import { readId } from "../../core/ids.ts";
 import { builder } from "../../graphql/builder.ts";
-import { viewerId } from "../../graphql/identity.ts";
+import { refuseKeysWithout, viewerId } from "../../graphql/identity.ts";
 import type { Quiz as QuizShape } from "../quiz.ts";
 import { CefrLevel, Visibility } from "./enums.ts";
-import { Question } from "./question.ts";
+import { Question, SEES_SOLUTIONS } from "./question.ts";
 
 export const Quiz = builder.node(builder.objectRef<QuizShape>("Quiz"), {
   description:
@@ -45,7 +45,10 @@ export const Quiz = builder.node(builder.objectRef<QuizShape>("Quiz"), {
       description: "With the solutions, for the owner only; null for everyone else.",
       authScopes: ({ ownerId }) => ({ owner: ownerId }),
       unauthorizedResolver: () => null,
-      resolve: async ({ versionId }, _args, { loaders }) => [...(await loaders.questions.load(versionId))],
+      resolve: async ({ versionId }, _args, { identity, loaders }) => {
+        refuseKeysWithout(identity, SEES_SOLUTIONS);
+        return [...(await loaders.questions.load(versionId))];
+      },
     }),
   }),
 });
