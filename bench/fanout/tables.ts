@@ -53,10 +53,14 @@ export function ratiosOf(all: readonly Measured[], probe: ProbeFigures | null): 
   const sizes = sizesOf(all);
   const large = sizes.filter((size) => size >= GOAL_SIZE);
   const worst = (name: string, value: (row: Measured, raw: Measured) => number): number | null => {
-    const values = (large.length > 0 ? large : sizes).flatMap((size) => {
-      const [row, raw] = [find(all, name, size), find(all, RAW, size)];
-      return row && raw ? [value(row, raw)] : [];
-    });
+    const valuesAt = (among: readonly number[]) =>
+      among.flatMap((size) => {
+        const [row, raw] = [find(all, name, size), find(all, RAW, size)];
+        return row && raw ? [value(row, raw)] : [];
+      });
+    const atGoal = valuesAt(large);
+    // Who does not stand with so many is compared where they were the most.
+    const values = atGoal.length > 0 ? atGoal : valuesAt(sizes).slice(-1);
     return values.length > 0 ? rounded(Math.max(...values)) : null;
   };
   const cpu = (name: string) => worst(name, (row, raw) => ratio(row, raw, "cpu"));
